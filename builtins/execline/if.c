@@ -1,0 +1,55 @@
+/* if.c - run a block; go on only if it was true. */
+#include "builtin.h"
+
+#include <sys/wait.h>
+
+struct opts {
+	int negate, crash_is_false, code;
+	unsigned int number;
+};
+
+enum { AS_IT_WAS = -1, AS_NUMBERED = -2 };
+
+static struct opt const opts[] = {
+	SET('X', "crash-is-false", struct opts, crash_is_false, 1,
+		"take a crash of the block for false"),
+	SET('n', "negate", struct opts, negate, 1, "go on only if the block was false"),
+	SET('t', "true", struct opts, code, 0, "leave with 0 when not going on"),
+	NUM('x', "exit", struct opts, number, 255, "code", "leave with this code when not going on",
+		ALSO(struct opts, code, AS_NUMBERED)),
+	{ 0 },
+};
+
+static int exit_code(struct opts const *o, int block)
+{
+	if (o->code == AS_NUMBERED)
+		return (int)o->number;
+	return o->code == AS_IT_WAS ? o->negate ? 1 : block : o->code;
+}
+
+static struct next run_if(struct ctx *x, struct call const *c)
+{
+	struct opts const *o = c->opt;
+	int wstat;
+	char b[DECIMAL];
+	if (spawn_wait(x, c->block[0], &wstat) < 0)
+		return spawn_failed(x);
+	if (WIFSIGNALED(wstat) && !o->crash_is_false)
+		return failcode(x, status_code(wstat), "child crashed with signal ",
+			decimal(b, (unsigned long)WTERMSIG(wstat)));
+	if ((wstat == 0) != o->negate)
+		return chain(c->rest);
+	return leave(exit_code(o, status_code(wstat)));
+}
+
+struct cmd const cmd_if = {
+	.name = "if",
+	.brief = "run a block; go on only if it was true",
+	.form = "{ [test...] } [prog...]",
+	OPTS(struct opts, opts, .code = AS_IT_WAS),
+	.traits = FORKS,
+	.run = run_if,
+	.exits = "the block's when not going on (1 with -n), 128+n when it was killed by signal n, "
+		 "111 when "
+		 "it could not be started",
+};

@@ -1,0 +1,36 @@
+/* ctx.h - everything the interpreter knows. All state hangs from one of these. */
+#ifndef CTX_H
+#define CTX_H
+
+#include <skalibs/stralloc.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "arena.h"
+#include "env.h"
+#include "word.h"
+
+struct script {
+	char const *name; /* as messages call it; 0 when there is no script */
+	char const *text;
+	size_t len;
+};
+
+struct ctx {
+	char const *prog;  /* the command that is running */
+	uint32_t at;       /* the word that a message is about */
+	struct script src; /* what places are offsets into */
+	struct env env;
+	struct arena arena;
+	char const *argv0;   /* what the next foreign program sees as its name, or 0 */
+	int login;           /* ... with a dash in front */
+	int first;           /* the next step is the one this process was started for */
+	int each;            /* WINDLASS_EXEC_EACH: every step is an exec of its own */
+	int inner;           /* how many blocks are running inside this process */
+	struct word culprit; /* what could not be exec'd, when a spawn failed */
+	int sigpipe;         /* an inner block would have died of SIGPIPE */
+	stralloc out;        /* what a leaf has put on its stdout and is not written yet */
+	stralloc *capture;   /* where an inner block's stdout goes instead */
+};
+
+#endif

@@ -1,0 +1,49 @@
+/* spawn.h - running blocks. The only way to a new process. */
+#ifndef SPAWN_H
+#define SPAWN_H
+
+#include <sys/types.h>
+
+#include "ctx.h"
+#include "next.h"
+
+/* What a child does before it runs its words: close `close`, then move `from` to `to`, then call
+   `setup`. -1 and 0 leave a step out. `setup` may use system calls only; it returns 0, or -1 to
+   give up with errno. */
+struct plan {
+	int close, from, to;
+	int (*setup)(void *);
+	void *arg;
+};
+#define PLAN_NONE ((struct plan){ .close = -1, .from = -1, .to = -1 })
+
+/* Starts WORDS as a child. Returns its pid, or -1 with errno (a first word that is foreign and
+   cannot be exec'd included). */
+pid_t spawn(struct ctx *x, struct word *words, struct plan const *plan);
+
+/* Runs WORDS and waits. Returns 0 and the wait status, or -1 with errno. Takes no process at all
+   when the words only compute and end in a leaf. */
+int spawn_wait(struct ctx *x, struct word *words, int *wstat);
+
+/* The same, with what they write to stdout appended to OUT. */
+int spawn_read(struct ctx *x, struct word *words, stralloc *out, int *wstat);
+
+/* Splits this process: returns 0 in the child, its pid in the parent, -1 with errno. For the few
+   whose child goes on with something else than words. */
+pid_t spawn_split(struct ctx *x);
+
+/* Says what could not be spawned and why (errno): as the end of this command, with 111, or as a
+   warning, which returns what `?` is to become. */
+struct next spawn_failed(struct ctx *x);
+unsigned int spawn_warn(struct ctx *x);
+
+/* Waits for PID. Returns 0 and the wait status, or -1 with errno. */
+int spawn_reap(pid_t pid, int *wstat);
+
+/* A wait status as an exit code a parent can leave with: 128+signal, at most 128 otherwise. */
+int status_code(int wstat);
+
+/* A wait status as `?` has it: 256+signal when killed. */
+unsigned int status_exact(int wstat);
+
+#endif

@@ -1,0 +1,196 @@
+/* lex.c - script text to words. The grammar is in doc/language.md. */
+#include "lex.h"
+
+#include <string.h>
+
+struct lexer {
+	char const *s, *end; /* end: the first NUL or the end of the text */
+	char const *start;
+	char *out;         /* where text goes; as many bytes as the script has, and one */
+	struct word *word; /* the next one to make */
+	uint32_t *open;    /* places of the blocks that are open */
+	uint32_t depth;
+	char const *wrong; /* what is wrong, once something is */
+	char const *where;
+};
+
+static int is_blank(char c)
+{
+	return c == ' ' || c == '\t' || c == '\r' || c == '\n';
+}
+
+static uint32_t place(struct lexer const *l, char const *p)
+{
+	return (uint32_t)(p - l->start) + 1;
+}
+
+static int wrong(struct lexer *l, char const *what, char const *where)
+{
+	l->wrong = what;
+	l->where = where;
+	return 0;
+}
+
+static void skip_to_word(struct lexer *l)
+{
+	while (l->s < l->end) {
+		if (is_blank(*l->s))
+			l->s++;
+		else if (*l->s == '\\' && (l->s + 1 == l->end || l->s[1] == '\n'))
+			l->s += l->s + 1 == l->end ? 1 : 2;
+		else if (*l->s == '#')
+			while (l->s < l->end && *l->s != '\n')
+				l->s++;
+		else
+			return;
+	}
+}
+
+static int digit(char c, int base)
+{
+	int d = c >= '0' && c <= '9'   ? c - '0'
+		: c >= 'a' && c <= 'f' ? c - 'a' + 10
+		: c >= 'A' && c <= 'F' ? c - 'A' + 10
+				       : base;
+	return d < base ? d : -1;
+}
+
+/* \D[DD] decimal, \0x H[H], \0O[OO]: l->s is at the first digit. */
+static int numeric_escape(struct lexer *l)
+{
+	char const *from = l->s - 1;
+	int base = 10, most = 3, value = 0, n = 0;
+	if (*l->s == '0') {
+		l->s++;
+		base = 8;
+		if (l->s < l->end && *l->s == 'x') {
+			l->s++;
+			base = 16;
+			most = 2;
+		}
+	}
+	for (; n < most && l->s < l->end && digit(*l->s, base) >= 0; n++)
+		value = value * base + digit(*l->s++, base);
+	if (!n || !value || value > 255)
+		return wrong(l, "syntax error", from);
+	*l->out++ = (char)value;
+	return 1;
+}
+
+static int quoted_escape(struct lexer *l)
+{
+	static char const plain[] = "abtnvfr", meaning[] = "\a\b\t\n\v\f\r";
+	if (*l->s >= '0' && *l->s <= '9')
+		return numeric_escape(l);
+	char const *p = memchr(plain, *l->s, sizeof plain - 1);
+	if (p)
+		*l->out++ = meaning[p - plain];
+	else if (*l->s != '\n')
+		*l->out++ = *l->s;
+	l->s++;
+	return 1;
+}
+
+/* l->s is behind the opening quote. */
+static int quoted(struct lexer *l)
+{
+	char const *from = l->s - 1;
+	int numeric = 0;
+	while (l->s < l->end && *l->s != '"') {
+		numeric = 0;
+		if (*l->s != '\\') {
+			*l->out++ = *l->s++;
+			continue;
+		}
+		if (++l->s == l->end)
+			break;
+		numeric = *l->s >= '0' && *l->s <= '9';
+		if (!quoted_escape(l))
+			return 0;
+	}
+	if (l->s < l->end)
+		l->s++;
+	else if (!numeric)
+		return wrong(l, "syntax error: unclosed quote", from);
+	return 1;
+}
+
+static int word_body(struct lexer *l)
+{
+	while (l->s < l->end && !is_blank(*l->s)) {
+		char c = *l->s++;
+		if (c == '"') {
+			if (!quoted(l))
+				return 0;
+		} else if (c != '\\') {
+			*l->out++ = c;
+		} else if (l->s == l->end) {
+			return wrong(l, "syntax error: nothing after the last backslash", l->s - 1);
+		} else {
+			*l->out++ = *l->s++;
+		}
+	}
+	return 1;
+}
+
+static void emit(struct lexer *l, char *text, char const *from)
+{
+	*l->out++ = 0;
+	*l->word = word_make(text, place(l, from));
+	l->word++->depth = l->depth;
+}
+
+/* Whether a lone brace stands here: -1 for a `{` that nothing follows. */
+static int brace(struct lexer const *l)
+{
+	if (*l->s != '{' && *l->s != '}')
+		return 0;
+	if (l->s + 1 == l->end)
+		return *l->s == '{' ? -1 : 1;
+	return is_blank(l->s[1]);
+}
+
+static int block_edge(struct lexer *l)
+{
+	char const *from = l->s++;
+	if (*from == '{') {
+		l->open[l->depth++] = place(l, from);
+		return 1;
+	}
+	if (!l->depth)
+		return wrong(l, "unmatched }", from);
+	l->depth--;
+	emit(l, l->out, from);
+	return 1;
+}
+
+static int word(struct lexer *l)
+{
+	char const *from = l->s;
+	char *text = l->out;
+	int b = brace(l);
+	if (b < 0)
+		return wrong(l, "syntax error: nothing after the last {", from);
+	if (b)
+		return block_edge(l);
+	if (!word_body(l))
+		return 0;
+	emit(l, text, from);
+	return 1;
+}
+
+char const *lex(struct ctx *x, struct script const *src, struct word **words)
+{
+	size_t len = strnlen(src->text, src->len);
+	struct lexer l = { .s = src->text, .start = src->text, .end = src->text + len };
+	/* A word takes two bytes of script at least, but for the last one: nothing here can
+	 * overflow. */
+	l.out = arena_get(x, len + 2);
+	l.open = arena_get(x, (len / 2 + 1) * sizeof *l.open);
+	l.word = *words = arena_get(x, (len / 2 + 2) * sizeof *l.word);
+	for (skip_to_word(&l); l.s < l.end && !l.wrong; skip_to_word(&l))
+		word(&l);
+	*l.word = (struct word){ 0 };
+	x->at = l.wrong ? place(&l, l.where) : l.depth ? l.open[l.depth - 1] : 0;
+	return l.wrong ? l.wrong : l.depth ? "unmatched {" : 0;
+}

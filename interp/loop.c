@@ -1,0 +1,241 @@
+/* loop.c - one turn after the other. */
+#include "loop.h"
+
+#include <errno.h>
+#include <skalibs/djbunix.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/signalfd.h>
+#include <sys/wait.h>
+#include <time.h>
+#include <unistd.h>
+
+int64_t loop_clock(void)
+{
+	struct timespec t;
+	clock_gettime(CLOCK_MONOTONIC, &t);
+	return (int64_t)t.tv_sec * LOOP_SEC + t.tv_nsec;
+}
+
+int loop_open(struct loop *l)
+{
+	memset(l, 0, sizeof *l);
+	l->now = loop_clock();
+	sigemptyset(&l->caught);
+	sigaddset(&l->caught, SIGCHLD);
+	sigprocmask(SIG_BLOCK, &l->caught, &l->before);
+	l->epoll = epoll_create1(EPOLL_CLOEXEC);
+	l->signals = signalfd(-1, &l->caught, SFD_CLOEXEC | SFD_NONBLOCK);
+	struct epoll_event e = { .events = EPOLLIN, .data.ptr = 0 };
+	if (l->epoll >= 0 && l->signals >= 0 && !epoll_ctl(l->epoll, EPOLL_CTL_ADD, l->signals, &e))
+		return 0;
+	int err = errno;
+	loop_close(l);
+	errno = err;
+	return -1;
+}
+
+void loop_close(struct loop *l)
+{
+	if (l->epoll >= 0)
+		fd_close(l->epoll);
+	if (l->signals >= 0)
+		fd_close(l->signals);
+	free(l->heap);
+	sigprocmask(SIG_SETMASK, &l->before, 0);
+}
+
+int loop_child_signals(void *loop)
+{
+	return sigprocmask(SIG_SETMASK, &((struct loop *)loop)->before, 0);
+}
+
+int loop_fd(struct loop *l, struct watch *w, int fd, uint32_t events, loop_fn *fn, void *arg)
+{
+	struct epoll_event e = { .events = events, .data.ptr = w };
+	w->fd = fd;
+	w->fn = fn;
+	w->arg = arg;
+	if (!epoll_ctl(l->epoll, EPOLL_CTL_ADD, fd, &e))
+		return 0;
+	w->fd = -1;
+	return -1;
+}
+
+void loop_fd_drop(struct loop *l, struct watch *w)
+{
+	if (w->fd < 0)
+		return;
+	epoll_ctl(l->epoll, EPOLL_CTL_DEL, w->fd, 0);
+	w->fd = -1;
+	for (int i = 0; i < LOOP_BATCH; i++)
+		if (l->batch[i].data.ptr == w)
+			l->batch[i].events = 0;
+}
+
+int loop_signal(struct loop *l, int sig, loop_fn *fn, void *arg)
+{
+	l->on_signal[sig] = fn;
+	l->signal_arg[sig] = arg;
+	sigaddset(&l->caught, sig);
+	if (sigprocmask(SIG_BLOCK, &l->caught, 0) < 0)
+		return -1;
+	return signalfd(l->signals, &l->caught, 0) < 0 ? -1 : 0;
+}
+
+static struct child **bucket(struct loop *l, pid_t pid)
+{
+	return l->children + (unsigned int)pid % LOOP_BUCKETS;
+}
+
+void loop_child(struct loop *l, struct child *c, pid_t pid, loop_death_fn *fn, void *arg)
+{
+	*c = (struct child){ .pid = pid, .fn = fn, .arg = arg, .next = *bucket(l, pid) };
+	*bucket(l, pid) = c;
+}
+
+void loop_child_drop(struct loop *l, struct child *c)
+{
+	for (struct child **p = bucket(l, c->pid); c->pid && *p; p = &(*p)->next)
+		if (*p == c) {
+			*p = c->next;
+			break;
+		}
+	c->pid = 0;
+}
+
+static void reap(struct loop *l)
+{
+	int wstat;
+	for (pid_t pid; (pid = waitpid(-1, &wstat, WNOHANG)) > 0;) {
+		struct child *c = *bucket(l, pid);
+		while (c && c->pid != pid)
+			c = c->next;
+		if (!c)
+			continue;
+		loop_child_drop(l, c);
+		c->fn(c->arg, wstat);
+	}
+}
+
+static void read_signals(struct loop *l)
+{
+	struct signalfd_siginfo info;
+	int reaped = 0;
+	while (read(l->signals, &info, sizeof info) == sizeof info) {
+		unsigned int sig = info.ssi_signo;
+		if (sig == SIGCHLD && !reaped++)
+			reap(l);
+		if (sig < LOOP_SIGNALS && l->on_signal[sig])
+			l->on_signal[sig](l->signal_arg[sig]);
+	}
+}
+
+/* The heap: the earliest timer on top, slots counted from 1. */
+static void place(struct loop *l, size_t slot, struct timer *t)
+{
+	l->heap[slot - 1] = t;
+	t->slot = slot;
+}
+
+static void sift(struct loop *l, struct timer *t, size_t slot)
+{
+	while (slot > 1 && l->heap[slot / 2 - 1]->when > t->when) {
+		place(l, slot, l->heap[slot / 2 - 1]);
+		slot /= 2;
+	}
+	for (size_t below; (below = 2 * slot) <= l->timers; slot = below) {
+		if (below < l->timers && l->heap[below]->when < l->heap[below - 1]->when)
+			below++;
+		if (l->heap[below - 1]->when >= t->when)
+			break;
+		place(l, slot, l->heap[below - 1]);
+	}
+	place(l, slot, t);
+}
+
+void loop_timer_drop(struct loop *l, struct timer *t)
+{
+	size_t slot = t->slot;
+	if (!slot)
+		return;
+	t->slot = 0;
+	struct timer *last = l->heap[--l->timers];
+	if (last != t)
+		sift(l, last, slot);
+}
+
+int loop_at(struct loop *l, struct timer *t, int64_t when, loop_fn *fn, void *arg)
+{
+	loop_timer_drop(l, t);
+	if (l->timers == l->room) {
+		size_t room = 2 * l->room + 16;
+		struct timer **heap = realloc(l->heap, room * sizeof *heap);
+		if (!heap)
+			return -1;
+		l->heap = heap;
+		l->room = room;
+	}
+	*t = (struct timer){ .when = when, .fn = fn, .arg = arg };
+	sift(l, t, ++l->timers);
+	return 0;
+}
+
+int loop_in(struct loop *l, struct timer *t, unsigned int ms, loop_fn *fn, void *arg)
+{
+	return loop_at(l, t, loop_clock() + ms * LOOP_MS, fn, arg);
+}
+
+static void run_timers(struct loop *l)
+{
+	while (l->timers && l->heap[0]->when <= l->now) {
+		struct timer *t = l->heap[0];
+		loop_timer_drop(l, t);
+		t->fn(t->arg);
+	}
+}
+
+static int patience(struct loop const *l)
+{
+	if (!l->timers)
+		return -1;
+	int64_t left = l->heap[0]->when - loop_clock();
+	return left <= 0                ? 0
+	       : left > 3600 * LOOP_SEC ? 3600000
+					: (int)((left + LOOP_MS - 1) / LOOP_MS);
+}
+
+static void run_fds(struct loop *l, int n, int early)
+{
+	for (int i = 0; i < n; i++) {
+		struct watch *w = l->batch[i].data.ptr;
+		if (w && l->batch[i].events && !w->early == !early) {
+			l->batch[i].events = 0;
+			w->fn(w->arg);
+		}
+	}
+}
+
+int loop_run(struct loop *l)
+{
+	while (!l->leaving) {
+		memset(l->batch, 0, sizeof l->batch);
+		int n = epoll_wait(l->epoll, l->batch, LOOP_BATCH, patience(l));
+		if (n < 0 && errno != EINTR)
+			return -1;
+		l->now = loop_clock();
+		run_timers(l);
+		run_fds(l, n, 1);
+		read_signals(l);
+		run_fds(l, n, 0);
+		if (l->on_turn)
+			l->on_turn(l->turn_arg);
+	}
+	return l->code;
+}
+
+void loop_leave(struct loop *l, int code)
+{
+	l->leaving = 1;
+	l->code = code;
+}

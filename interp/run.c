@@ -1,0 +1,143 @@
+/* run.c - the one loop and the one execve. */
+#include "run.h"
+
+#include <errno.h>
+#include <limits.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/auxv.h>
+#include <unistd.h>
+
+#include "cmd.h"
+#include "diag.h"
+#include "put.h"
+
+static int by_name(void const *name, void const *row)
+{
+	return strcmp(name, ((struct cmd_row const *)row)->cmd->name);
+}
+
+static struct cmd const *lookup(char const *name)
+{
+	struct cmd_row const *row = bsearch(name, cmd_table, cmd_count, sizeof *row, by_name);
+	return row ? row->cmd : 0;
+}
+
+struct cmd const *cmd_find(char const *name)
+{
+	struct cmd const *cmd = lookup(name);
+	return cmd && !(cmd->traits & HIDDEN) ? cmd : 0;
+}
+
+struct cmd const *cmd_by_path(char const *path)
+{
+	char const *slash = strrchr(path, '/');
+	return lookup(slash ? slash + 1 : path);
+}
+
+struct image image_make(struct ctx *x, struct word *words)
+{
+	char const *file = word_wire(x, words), *path = env_value(x, "PATH");
+	if (x->argv0)
+		*words = word_make(x->argv0, 0);
+	if (x->login)
+		*words = word_make(join(x, "-", words->s), 0);
+	return (struct image){ .file = file,
+		.path = path ? path : "/command:/usr/bin:/bin",
+		.argv = words_argv(x, words),
+		.env = x->env.v };
+}
+
+static void image_start(struct image const *i, char const *file)
+{
+	execve(file, (char *const *)i->argv, (char *const *)i->env);
+}
+
+void exec_image(struct image const *i)
+{
+	char file[PATH_MAX];
+	size_t len = strlen(i->file);
+	int err = ENOENT;
+	if (!len || strchr(i->file, '/')) {
+		image_start(i, i->file);
+		return;
+	}
+	for (char const *dir = i->path; dir; dir = strchr(dir, ':') ? strchr(dir, ':') + 1 : 0) {
+		size_t n = strcspn(dir, ":");
+		if (n + len + 2 > sizeof file)
+			continue;
+		memcpy(file, n ? dir : ".", n ? n : 1);
+		n += !n;
+		file[n] = '/';
+		memcpy(file + n + 1, i->file, len + 1);
+		image_start(i, file);
+		if (errno == EACCES)
+			err = EACCES;
+		else if (errno != ENOENT && errno != ENOTDIR)
+			return;
+	}
+	errno = err;
+}
+
+void exec_words(struct ctx *x, struct word *words)
+{
+	struct image i = image_make(x, words);
+	exec_image(&i);
+}
+
+int exec_report(struct ctx *x, char const *level, char const *what, struct word const *w, int err)
+{
+	char const *why = w->s ? exec_reason(x, w->s, err) : 0;
+	uint32_t at = x->at;
+	x->at = w->at;
+	errno = err;
+	if (why)
+		diag(x, level, DIAG_PARTS(what, w->s, ": ", strerror(err), ": ", why));
+	else
+		diag_sys(x, level, DIAG_PARTS(what, w->s ? w->s : "a block"));
+	x->at = at;
+	return err == ENOENT ? 127 : 126;
+}
+
+/* Execs this very program for the command WORDS begins with. Without /proc, by the name the kernel
+   was given; if that fails too, the step simply stays in this process. */
+static void exec_self(struct ctx *x, struct word *words)
+{
+	struct image i = image_make(x, words);
+	image_start(&i, "/proc/self/exe");
+	char const *name = (char const *)getauxval(AT_EXECFN);
+	if (name && cmd_by_path(name))
+		image_start(&i, name);
+}
+
+static int finish(struct ctx *x, int code)
+{
+	if (!put_flush(x) || code)
+		return code;
+	return failsys(x, "unable to write to stdout").code;
+}
+
+int run(struct ctx *x, struct word *words)
+{
+	while (words->s) {
+		struct cmd const *cmd = x->first       ? cmd_by_path(words->s)
+					: words->depth ? 0
+						       : cmd_find(words->s);
+		if (!cmd && x->first)
+			cmd = cmd_find("windlass");
+		if (!cmd) {
+			exec_words(x, words);
+			return exec_report(x, "fatal", "unable to exec ", words, errno);
+		}
+		if (!x->first && (x->each || cmd->traits & FRESH))
+			exec_self(x, words);
+		x->first = 0;
+		x->argv0 = 0;
+		x->login = 0;
+		struct next n = cmd_call(x, cmd, words);
+		if (n.how == NEXT_EXIT)
+			return finish(x, n.code);
+		words = n.words;
+	}
+	return 0;
+}
