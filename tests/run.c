@@ -268,5 +268,5 @@ int main(int argc, char **argv)
 		n = read_tests(argv[i], tests, n);
 	for (size_t i = 0; i < n; i++)
 		units[i] = (struct CMUnitTest){ tests[i].name, run_case, 0, 0, tests + i };
-	return _cmocka_run_group_tests(argv[2], units, n, 0, 0);
+	return _cmocka_run_group_tests(argv[2], units, n, 0, 0) != 0;
 }
