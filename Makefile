@@ -56,7 +56,7 @@ $(BUILD)/bin: $(BUILD)/windlass $(TABLE)
 # Unit tests are linked with everything but main(); other test programs stand alone.
 tests: $(TESTS:%.c=$(BUILD)/%)
 
-$(BUILD)/%_test: %_test.c $(TESTED)
+$(BUILD)/tests/%_test: tests/%_test.c $(TESTED)
 	@mkdir -p $(@D)
 	@echo CC $<
 	@$(CC) $(ALL_CFLAGS) -MMD -o $@ $< $(TESTED) -lskarnet -lcmocka $(LDLIBS)
