@@ -1,0 +1,95 @@
+/* control.c - control fifo and lock. */
+#include "control.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <limits.h>
+#include <skalibs/djbunix.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+/* A dangling link stands for the directory it is to become. */
+static int make_directory(int dirfd, char const *name)
+{
+	char target[PATH_MAX];
+	if (!mkdirat(dirfd, name, 0700))
+		return 0;
+	if (errno != EEXIST)
+		return -1;
+	if (!faccessat(dirfd, name, F_OK, 0))
+		return 0;
+	ssize_t n = readlinkat(dirfd, name, target, sizeof target - 1);
+	if (n < 0)
+		return -1;
+	target[n] = 0;
+	return mkdirat(dirfd, target, 0700);
+}
+
+static int take_lock(int dirfd)
+{
+	int fd = openat(dirfd, "lock", O_WRONLY | O_CREAT | O_CLOEXEC | O_NONBLOCK, 0644);
+	if (fd < 0)
+		return -1;
+	int r = fd_lock(fd, 1, 1);
+	if (r == 1)
+		return fd;
+	int err = r ? errno : EBUSY;
+	fd_close(fd);
+	errno = err;
+	return -1;
+}
+
+static int open_fifo(int dirfd)
+{
+	if (mkfifoat(dirfd, "control", 0600) < 0 && errno != EEXIST)
+		return -1;
+	return openat(dirfd, "control", O_RDWR | O_NONBLOCK | O_CLOEXEC);
+}
+
+int control_open(struct control *c, int dirfd, char const *name)
+{
+	*c = (struct control){ -1, -1 };
+	if (make_directory(dirfd, name) < 0)
+		return -1;
+	int fd = openat(dirfd, name, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	if (fd < 0)
+		return -1;
+	c->lock = take_lock(fd);
+	if (c->lock >= 0)
+		c->fifo = open_fifo(fd);
+	int err = errno;
+	fd_close(fd);
+	if (c->fifo >= 0)
+		return 0;
+	control_close(c);
+	errno = err;
+	return -1;
+}
+
+void control_close(struct control *c)
+{
+	if (c->fifo >= 0)
+		fd_close(c->fifo);
+	if (c->lock >= 0)
+		fd_close(c->lock);
+	*c = (struct control){ -1, -1 };
+}
+
+int control_send(char const *path, char const *letters, size_t len)
+{
+	char name[PATH_MAX];
+	if (snprintf(name, sizeof name, "%s/control", path) >= (int)sizeof name) {
+		errno = ENAMETOOLONG;
+		return -1;
+	}
+	int fd = open(name, O_WRONLY | O_NONBLOCK | O_CLOEXEC);
+	if (fd < 0)
+		return -1;
+	ssize_t w = write(fd, letters, len);
+	int err = errno;
+	fd_close(fd);
+	errno = w < 0 ? err : EAGAIN;
+	return w == (ssize_t)len ? 0 : -1;
+}

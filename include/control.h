@@ -1,0 +1,21 @@
+/* control.h - a daemon's control fifo and lock: supervise/ of a service, .s6-svscan/ of a scan directory. */
+#ifndef CONTROL_H
+#define CONTROL_H
+
+#include <stddef.h>
+
+struct control {
+	int fifo; /* read and write end in one: it never sees an end of file */
+	int lock;
+};
+
+/* Makes the directory NAME below DIRFD if it is missing (a dangling link is followed), takes the lock
+   in it and opens its fifo "control". 0, or -1 with errno: EBUSY when somebody else has the lock. */
+int control_open(struct control *c, int dirfd, char const *name);
+void control_close(struct control *c);
+
+/* Sends LEN letters to the fifo "control" in the directory PATH. 0, or -1 with errno: ENXIO when
+   nobody listens. */
+int control_send(char const *path, char const *letters, size_t len);
+
+#endif
