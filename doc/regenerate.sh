@@ -9,7 +9,8 @@ folder=${2:-$root/doc/reference}
 
 mkdir -p "$folder"
 rm -f "$folder"/*.md
-for family in "$root"/builtins/* "$root"/scripts/*; do
-	[ -d "$family" ] || continue
-	"$windlass" reference "${family##*/}" >"$folder/${family##*/}.md"
+for file in "$root"/builtins/*/*.c "$root"/scripts/*/*; do
+	[ -f "$file" ] && basename "$(dirname "$file")"
+done | sort -u | while read -r family; do
+	"$windlass" reference "$family" >"$folder/$family.md"
 done
