@@ -6,7 +6,7 @@ CFLAGS ?= -O2 -g
 LDFLAGS ?= -static -Wl,--gc-sections
 BUILD ?= build
 WARN = -Wall -Wextra -Wshadow -Wstrict-prototypes -Wmissing-prototypes -Werror
-ALL_CFLAGS = -std=c11 -D_GNU_SOURCE -Iinclude $(WARN) -ffunction-sections -fdata-sections $(CFLAGS)
+ALL_CFLAGS = -std=c11 -D_GNU_SOURCE -iquote include $(WARN) -ffunction-sections -fdata-sections $(CFLAGS)
 
 COMMANDS := $(sort $(filter-out %/lib/%,$(wildcard builtins/*/*.c)))
 LIBS     := $(sort $(wildcard builtins/*/lib/*.c))
