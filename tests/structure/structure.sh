@@ -50,8 +50,8 @@ option_rows() { for f in builtins/*; do "$build/windlass" reference "${f##*/}"; 
 # "OBJECT SYMBOL" for all that objects use, and all that they offer.
 (cd "$build" && nm -A -u $objects) | sed 's/: *U / /; s/: *w / /' >"$work/uses"
 (cd "$build" && nm -A -g --defined-only $objects) | sed 's/:[0-9a-f]* . / /' >"$work/offers"
-if [ ! -s "$work/uses" ] || [ ! -s "$work/offers" ]; then
-	echo "structure: no objects in $build"
+if [ ! -s "$work/uses" ] || [ ! -s "$work/offers" ] || [ ! -x "$build/windlass" ]; then
+	echo "structure: $build is not built"
 	exit 1
 fi
 
