@@ -5,7 +5,7 @@ CC ?= cc
 CFLAGS ?= -O2 -g
 LDFLAGS ?= -static -Wl,--gc-sections
 BUILD ?= build
-WARN = -Wall -Wextra -Wshadow -Wstrict-prototypes -Wmissing-prototypes -Werror
+WARN = -Wall -Wextra -Wshadow -Wvla -Wstrict-prototypes -Wmissing-prototypes -Werror
 ALL_CFLAGS = -std=c11 -D_GNU_SOURCE -iquote include $(WARN) -ffunction-sections -fdata-sections $(CFLAGS)
 
 COMMANDS := $(sort $(filter-out %/lib/%,$(wildcard builtins/*/*.c)))
