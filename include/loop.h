@@ -14,6 +14,7 @@
 
 typedef void loop_fn(void *arg);
 typedef void loop_death_fn(void *arg, int wstat);
+typedef void loop_signal_fn(void *arg, int sig);
 
 struct watch {
 	int fd; /* -1 while not in use */
@@ -46,7 +47,7 @@ struct loop {
 	struct timer **heap;
 	size_t timers, room;
 	struct child *children[LOOP_BUCKETS];
-	loop_fn *on_signal[LOOP_SIGNALS];
+	loop_signal_fn *on_signal[LOOP_SIGNALS];
 	void *signal_arg[LOOP_SIGNALS];
 	loop_fn *on_turn; /* called at the end of every turn, or 0 */
 	void *turn_arg;
@@ -63,7 +64,7 @@ int loop_fd(struct loop *l, struct watch *w, int fd, uint32_t events, loop_fn *f
 void loop_fd_drop(struct loop *l, struct watch *w);
 
 /* Catches SIG, which must be below LOOP_SIGNALS. 0, or -1 with errno. */
-int loop_signal(struct loop *l, int sig, loop_fn *fn, void *arg);
+int loop_signal(struct loop *l, int sig, loop_signal_fn *fn, void *arg);
 
 /* Calls FN with the wait status when PID ends, once. */
 void loop_child(struct loop *l, struct child *c, pid_t pid, loop_death_fn *fn, void *arg);

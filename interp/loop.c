@@ -73,7 +73,7 @@ void loop_fd_drop(struct loop *l, struct watch *w)
 			l->batch[i].events = 0;
 }
 
-int loop_signal(struct loop *l, int sig, loop_fn *fn, void *arg)
+int loop_signal(struct loop *l, int sig, loop_signal_fn *fn, void *arg)
 {
 	l->on_signal[sig] = fn;
 	l->signal_arg[sig] = arg;
@@ -127,7 +127,7 @@ static void read_signals(struct loop *l)
 		if (sig == SIGCHLD && !reaped++)
 			reap(l);
 		if (sig < LOOP_SIGNALS && l->on_signal[sig])
-			l->on_signal[sig](l->signal_arg[sig]);
+			l->on_signal[sig](l->signal_arg[sig], (int)sig);
 	}
 }
 
