@@ -4,17 +4,18 @@
 #include <dirent.h>
 #include <fcntl.h>
 #include <skalibs/djbunix.h>
-#include <sys/stat.h>
+#include <sys/prctl.h>
 
 #include "launch.h"
 #include "run.h"
-#include "service.h"
+#include "scandir.h"
 #include "svscanctl.h"
 
-enum { OPEN_AGAIN_MS = 10000, REOPEN_MS = 1000, SCAN_AGAIN_MS = 5000, BUCKETS = 1024 };
+enum { OPEN_AGAIN_MS = 10000, REOPEN_MS = 1000, SCAN_AGAIN_MS = 5000 };
 
 struct opts {
-	unsigned int notify, console, most, most_services, name_max, rescan;
+	unsigned int notify, console, most, most_services, name_max, rescan, stop_timeout;
+	int subreaper;
 };
 
 static struct opt const opts[] = {
@@ -30,37 +31,11 @@ static struct opt const opts[] = {
 		"leave out names longer than this (default: 251)"),
 	NUM('t', "timeout", struct opts, rescan, 1u << 31, "ms",
 		"scan again that often (default: only when told)"),
+	NUM(0, "stop-timeout", struct opts, stop_timeout, 1u << 31, "ms",
+		"when everything is stopped: leave alone what is still up then (default: wait for ever)"),
+	SET(0, "subreaper", struct opts, subreaper, 1,
+		"adopt the orphans of all that runs below, as process 1 does"),
 	{ 0 },
-};
-
-/* A service directory that was found. */
-struct entry {
-	struct service s;
-	struct scan *scan;
-	struct entry *next, *next_in_bucket;
-	struct entry *logger, *producer; /* its other half, or 0 */
-	dev_t dev;
-	ino_t ino;
-	int pipe[2]; /* of a logged service: what its logger reads, what it writes */
-	int active;  /* it is in the scan directory */
-	int seen;    /* ... in the scan that is under way */
-	int open;    /* it is being supervised */
-	int dead;    /* its supervision has just ended */
-	int64_t opened;
-	struct timer again;
-};
-
-struct scan {
-	struct supervisor v;
-	struct control control;
-	struct watch commands;
-	struct timer rescan;
-	struct entry *all, *bucket[BUCKETS];
-	unsigned int n, most, name_max, rescan_ms;
-	int console;
-	char stop;  /* how everything is being stopped, or 0 */
-	int wanted; /* a scan is wanted at the end of this turn */
-	char nuke;  /* and a nuke after it */
 };
 
 static void say(struct service *s, char const *const *parts, int err)
@@ -75,8 +50,6 @@ static void say(struct service *s, char const *const *parts, int err)
 		diag(x, "warning", parts);
 	x->prog = prog;
 }
-
-static void open_entry(void *arg);
 
 static void gone(struct service *s)
 {
@@ -108,79 +81,6 @@ static void open_entry(void *arg)
 	loop_in(&e->scan->v.loop, &e->again, OPEN_AGAIN_MS, open_entry, e);
 }
 
-static struct entry **bucket(struct scan *p, ino_t ino)
-{
-	return p->bucket + ino % BUCKETS;
-}
-
-static struct entry *find(struct scan *p, struct stat const *st)
-{
-	struct entry *e = *bucket(p, st->st_ino);
-	while (e && (e->ino != st->st_ino || e->dev != st->st_dev))
-		e = e->next_in_bucket;
-	return e;
-}
-
-static void close_end(int *fd)
-{
-	if (*fd >= 0)
-		fd_close(*fd);
-	*fd = -1;
-}
-
-static void forget(struct scan *p, struct entry *e)
-{
-	struct entry **all = &p->all, **in = bucket(p, e->ino);
-	while (*all != e)
-		all = &(*all)->next;
-	*all = e->next;
-	while (*in != e)
-		in = &(*in)->next_in_bucket;
-	*in = e->next_in_bucket;
-	if (e->logger)
-		e->logger->producer = 0;
-	if (e->producer)
-		e->producer->logger = 0;
-	loop_timer_drop(&p->v.loop, &e->again);
-	close_end(&e->s.dir);
-	close_end(&e->pipe[0]);
-	close_end(&e->pipe[1]);
-	free(e->s.name);
-	free(e);
-	p->n--;
-}
-
-static struct entry *entry_new(struct scan *p, int dir, struct stat const *st, char const *name)
-{
-	struct entry *e = p->n < p->most ? calloc(1, sizeof *e) : 0;
-	char *copy = e ? strdup(name) : 0;
-	if (!copy) {
-		free(e);
-		return 0;
-	}
-	e->s = (struct service){ .v = &p->v,
-		.name = copy,
-		.dir = dir,
-		.in = -1,
-		.out = -1,
-		.err = -1,
-		.gone = gone,
-		.say = say,
-		.owner = e };
-	if (!strcmp(name, "s6-svscan-log"))
-		e->s.err = p->console;
-	e->scan = p;
-	e->dev = st->st_dev;
-	e->ino = st->st_ino;
-	e->pipe[0] = e->pipe[1] = -1;
-	e->next = p->all;
-	p->all = e;
-	e->next_in_bucket = *bucket(p, e->ino);
-	*bucket(p, e->ino) = e;
-	p->n++;
-	return e;
-}
-
 /* The entry for the directory NAME below AT, known or new; 0 if there is none or no room. */
 static struct entry *look_at(struct scan *p, int at, char const *path, char const *name)
 {
@@ -191,7 +91,7 @@ static struct entry *look_at(struct scan *p, int at, char const *path, char cons
 			warnsys(p->v.x, "unable to open ", name);
 		return 0;
 	}
-	struct entry *e = fstat(dir, &st) < 0 ? 0 : find(p, &st);
+	struct entry *e = fstat(dir, &st) < 0 ? 0 : entry_find(p, &st);
 	if (e) {
 		fd_close(dir);
 	} else if (!(e = entry_new(p, dir, &st, name))) {
@@ -199,24 +99,10 @@ static struct entry *look_at(struct scan *p, int at, char const *path, char cons
 		fd_close(dir);
 		return 0;
 	}
+	e->s.gone = gone;
+	e->s.say = say;
 	e->seen = e->active = 1;
 	return e;
-}
-
-/* A pipe once made is kept, so that neither side loses a byte over restarts of the other. */
-static void link_logger(struct scan *p, struct entry *e, struct entry *logger)
-{
-	if (e->logger || !logger)
-		return;
-	if (pipecoe(e->pipe) < 0) {
-		warnsys(p->v.x, "unable to make a pipe for ", logger->s.name);
-		e->pipe[0] = e->pipe[1] = -1;
-		return;
-	}
-	e->logger = logger;
-	logger->producer = e;
-	e->s.out = e->pipe[1];
-	logger->s.in = e->pipe[0];
 }
 
 static void look(struct scan *p, int at, char const *name)
@@ -228,7 +114,9 @@ static void look(struct scan *p, int at, char const *name)
 	if (!e)
 		return;
 	struct arena mark = arena_mark(x);
-	link_logger(p, e, look_at(p, e->s.dir, "log", join(x, name, "/log")));
+	/* A pipe once made is kept, so that neither side loses a byte over restarts of the other. */
+	if (entry_link(e, look_at(p, e->s.dir, "log", join(x, name, "/log"))) < 0)
+		warnsys(x, "unable to make a pipe for the logger of ", name);
 	arena_release(x, mark);
 	if (e->logger && !e->logger->again.slot)
 		open_entry(e->logger);
@@ -259,24 +147,31 @@ static void scan(void *arg)
 		e->active = e->seen;
 }
 
-static int is_logger(struct entry const *e)
-{
-	return e->producer || (strlen(e->s.name) > 4 && !strcmp(strchr(e->s.name, 0) - 4, "/log"));
-}
-
 static void nuke(struct scan *p, char loggers)
 {
 	for (struct entry *e = p->all; e; e = e->next)
 		if (!e->active && e->open)
-			service_leave(&e->s, is_logger(e) ? loggers : 't');
+			service_leave(&e->s, entry_is_logger(e) ? loggers : 't');
+}
+
+static void abandon(void *arg)
+{
+	struct scan *p = arg;
+	for (struct entry *e = p->all; e; e = e->next)
+		if (e->open) {
+			warn(p->v.x, e->s.name, " is still up: leaving it alone");
+			service_leave(&e->s, 'q');
+		}
 }
 
 static void stop(struct scan *p, char loggers)
 {
+	if (!p->stop && p->stop_ms)
+		loop_in(&p->v.loop, &p->rescan, p->stop_ms, abandon, p);
 	p->stop = loggers;
 	for (struct entry *e = p->all; e; e = e->next)
 		if (e->open)
-			service_leave(&e->s, is_logger(e) ? loggers : 't');
+			service_leave(&e->s, entry_is_logger(e) ? loggers : 't');
 }
 
 /* What has left is opened again, or its pipe ends are closed and it is forgotten. */
@@ -288,19 +183,11 @@ static void sweep(struct scan *p)
 			loop_at(&p->v.loop, &e->again, e->opened + REOPEN_MS * LOOP_MS, open_entry,
 				e);
 		else if (e->dead)
-			close_end(&e->pipe[1]);
+			entry_close_end(&e->pipe[1]);
 		e->dead = 0;
 		if (!e->open && !e->active)
-			forget(p, e);
+			entry_forget(p, e);
 	}
-}
-
-static int all_gone(struct scan const *p)
-{
-	for (struct entry const *e = p->all; e; e = e->next)
-		if (e->open)
-			return 0;
-	return 1;
 }
 
 static void on_turn(void *arg)
@@ -312,7 +199,7 @@ static void on_turn(void *arg)
 		nuke(p, p->nuke);
 	p->nuke = 0;
 	sweep(p);
-	if (p->stop && all_gone(p))
+	if (p->stop && entries_all_gone(p))
 		loop_leave(&p->v.loop, 0);
 }
 
@@ -441,8 +328,8 @@ static struct next end(struct scan *p, char const *file, int code)
 		fd_move(2, p->console);
 	}
 	for (struct entry *e = p->all; e; e = e->next) {
-		close_end(&e->pipe[0]);
-		close_end(&e->pipe[1]);
+		entry_close_end(&e->pipe[0]);
+		entry_close_end(&e->pipe[1]);
 	}
 	control_close(&p->control);
 	loop_close(&p->v.loop);
@@ -457,12 +344,15 @@ static struct next begin(struct scan *p, struct ctx *x, struct opts const *o, ch
 	p->most = o->most_services ? 2 * o->most_services : o->most;
 	p->name_max = o->name_max;
 	p->rescan_ms = o->rescan;
+	p->stop_ms = o->stop_timeout;
 	p->console = (int)o->console;
 	p->commands.fd = -1;
 	if (chdir(dir) < 0)
 		return failsys(x, "unable to chdir to ", dir);
 	if (p->console && coe(p->console) < 0)
 		return failsys(x, "unable to use the console descriptor");
+	if (o->subreaper && prctl(PR_SET_CHILD_SUBREAPER, 1) < 0)
+		warnsys(x, "unable to become a subreaper");
 	if (control_open(&p->control, AT_FDCWD, ".s6-svscan") < 0)
 		return errno == EBUSY
 			       ? fail(x, "another instance of s6-svscan is already running on ",
