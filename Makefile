@@ -1,21 +1,23 @@
-# Windlass. `make` builds, `make demo` shows, `make check` proves, `make install DESTDIR=` installs.
+# Windlass. `make` builds, `make demo` shows, `make check` proves, `make install DESTDIR=` installs
+# (USRBIN=1: with links in /usr/bin).
 
 CC ?= cc
 CFLAGS ?= -O2 -g
 LDFLAGS ?= -static -Wl,--gc-sections
 BUILD ?= build
-PREFIX ?= /usr
-MULTIARCH := $(shell $(CC) -print-multiarch 2>/dev/null)
 WARN = -Wall -Wextra -Wshadow -Wstrict-prototypes -Wmissing-prototypes -Werror
-ALL_CFLAGS = -std=c11 -D_GNU_SOURCE -Iinclude $(WARN) -ffunction-sections -fdata-sections $(CFLAGS)
+ALL_CFLAGS = -std=c11 -D_GNU_SOURCE -iquote include $(WARN) -ffunction-sections -fdata-sections $(CFLAGS)
 
 COMMANDS := $(sort $(filter-out %/lib/%,$(wildcard builtins/*/*.c)))
 LIBS     := $(sort $(wildcard builtins/*/lib/*.c))
 SCRIPTS  := $(sort $(wildcard scripts/command/* scripts/init/*))
 CORE     := $(sort $(wildcard interp/*.c))
+TESTS    := $(sort $(wildcard tests/run.c tests/interp/*_test.c tests/builtins/*/*_test.c \
+		tests/compare/*.c tests/bench/*.c tests/system/*.c))
 TABLE    := $(BUILD)/table.c
 EMBEDDED := $(SCRIPTS:%=$(BUILD)/%.c)
 OBJ      := $(patsubst %.c,$(BUILD)/%.o,$(COMMANDS) $(LIBS) $(CORE)) $(TABLE:.c=.o) $(EMBEDDED:.c=.o)
+TESTED   := $(filter-out %/interp/main.o,$(OBJ))
 NAMES    := $(notdir $(basename $(COMMANDS))) $(notdir $(SCRIPTS))
 
 all: $(BUILD)/windlass $(BUILD)/bin
@@ -34,32 +36,51 @@ $(BUILD)/%.o: $(BUILD)/%.c
 	@echo CC $<
 	@$(CC) $(ALL_CFLAGS) -MMD -c -o $@ $<
 
-# A file's name is its command's registration.
-$(TABLE): $(COMMANDS) $(SCRIPTS) scripts/table.sh
+# A file's name is its command's registration. $(BUILD)/names is as new as the last change of names.
+$(BUILD)/names: FORCE
 	@mkdir -p $(@D)
-	sh scripts/table.sh $(COMMANDS) $(SCRIPTS) >$@.new && mv $@.new $@
+	@echo $(COMMANDS) $(SCRIPTS) | cmp -s - $@ || echo $(COMMANDS) $(SCRIPTS) >$@
 
-$(BUILD)/scripts/%.c: scripts/% scripts/embed.sh
+$(TABLE): $(BUILD)/names .make/table.sh
+	sh .make/table.sh $(COMMANDS) $(SCRIPTS) >$@.new && mv $@.new $@
+
+$(BUILD)/scripts/%.c: scripts/% .make/embed.sh
 	@mkdir -p $(@D)
-	sh scripts/embed.sh $< >$@.new && mv $@.new $@
+	sh .make/embed.sh $< >$@.new && mv $@.new $@
 
 # One link per command, as an installed tree has them.
 $(BUILD)/bin: $(BUILD)/windlass $(TABLE)
 	@rm -rf $@ && mkdir -p $@
 	@for n in windlass $(NAMES); do ln -sf ../windlass $@/$$n; done
 
+# Unit tests are linked with everything but main(); other test programs stand alone.
+tests: $(TESTS:%.c=$(BUILD)/%)
+
+$(BUILD)/tests/%_test: tests/%_test.c $(TESTED)
+	@mkdir -p $(@D)
+	@echo CC $<
+	@$(CC) $(ALL_CFLAGS) -MMD -o $@ $< $(TESTED) -lskarnet -lcmocka $(LDLIBS)
+
+$(BUILD)/tests/%: tests/%.c
+	@mkdir -p $(@D)
+	@echo CC $<
+	@$(CC) $(ALL_CFLAGS) -MMD -o $@ $< -lcmocka $(LDLIBS)
+
 doc: $(BUILD)/windlass
 	sh doc/regenerate.sh $(BUILD)/windlass
 
 install: all
-	sh scripts/install.sh $(BUILD)/windlass "$(DESTDIR)" $(NAMES)
+	USRBIN=$(USRBIN) sh .make/install.sh $(BUILD)/windlass "$(DESTDIR)" $(NAMES)
 
-demo check bench:
+demo check:
 	tests/$@
+
+bench:
+	tests/bench/run
 
 clean:
 	rm -rf build
 
--include $(OBJ:.o=.d)
-.PHONY: all doc install demo check bench clean
+-include $(OBJ:.o=.d) $(TESTS:%.c=$(BUILD)/%.d)
+.PHONY: all tests doc install demo check bench clean FORCE
 .DELETE_ON_ERROR:

@@ -7,11 +7,11 @@
        > a line of stdout     $ words behind it (the script's arguments)
        ! a line of stderr     = exit code (0 unless given)
    `>*` and `!*` lines are patterns: * matches anything. A line `ref: skip WHY` keeps a case from
-   the reference, `each: skip WHY` from the mode in which every step is an exec. The script stands
-   in its file where it stands in the .test file, so that places in messages are places in the .test
-   file.
+   the reference, `each: skip WHY` from the mode in which every step is an exec, `asan: skip WHY` from
+   programs built with sanitizers. The script stands in its file where it stands in the .test file, so
+   that places in messages are places in the .test file.
 
-   usage: run BIN MODE FILE...   BIN: the folder with our links; MODE: one, each, or ref=FOLDER */
+   usage: run BIN MODE FILE...   BIN: the folder with our links; MODE: one, each, asan, or ref=FOLDER */
 #include <errno.h>
 #include <fcntl.h>
 #include <fnmatch.h>
@@ -43,11 +43,11 @@ struct expected {
 struct test {
 	char *name, *file, *script, *in, *options, *args;
 	struct expected out, err;
-	int code, skip_ref, skip_each;
+	int code, skip_ref, skip_each, skip_asan;
 };
 
 static char const *bin, *ref;
-static int each;
+static int each, asan;
 
 static char *append(char *s, char const *more)
 {
@@ -92,6 +92,8 @@ static void take_line(struct test *t, char const *line)
 		t->skip_ref = 1;
 	else if (starts(line, "each: skip"))
 		t->skip_each = 1;
+	else if (starts(line, "asan: skip"))
+		t->skip_asan = 1;
 	else
 		t->script = append_line(t->script, line);
 }
@@ -224,7 +226,7 @@ static void run_case(void **state)
 {
 	struct test *t = *state;
 	char dir[] = "/tmp/windlass-test.XXXXXX";
-	if ((ref && t->skip_ref) || (each && t->skip_each))
+	if ((ref && t->skip_ref) || (each && t->skip_each) || (asan && t->skip_asan))
 		skip();
 	if (!mkdtemp(dir) || chdir(dir) < 0)
 		fail_msg("unable to make a temporary directory: %s", strerror(errno));
@@ -258,15 +260,16 @@ int main(int argc, char **argv)
 	static struct CMUnitTest units[4000];
 	size_t n = 0;
 	if (argc < 4) {
-		fprintf(stderr, "usage: run BIN one|each|ref=FOLDER FILE...\n");
+		fprintf(stderr, "usage: run BIN one|each|asan|ref=FOLDER FILE...\n");
 		return 100;
 	}
 	bin = realpath(argv[1], 0);
 	each = !strcmp(argv[2], "each");
+	asan = !strcmp(argv[2], "asan");
 	ref = starts(argv[2], "ref=") ? argv[2] + 4 : 0;
 	for (int i = 3; i < argc; i++)
 		n = read_tests(argv[i], tests, n);
 	for (size_t i = 0; i < n; i++)
 		units[i] = (struct CMUnitTest){ tests[i].name, run_case, 0, 0, tests + i };
-	return _cmocka_run_group_tests(argv[2], units, n, 0, 0);
+	return _cmocka_run_group_tests(argv[2], units, n, 0, 0) != 0;
 }

@@ -12,7 +12,7 @@ rows() {
 }
 
 cat <<'HEAD'
-/* Made by scripts/table.sh from the names of the files under builtins/ and scripts/. */
+/* Made by .make/table.sh from the names of the files under builtins/ and scripts/. */
 #include "cmd.h"
 
 HEAD

@@ -13,7 +13,7 @@ case $1 in */init/*) traits=HIDDEN ;; esac
 [ -n "$brief" ] || { echo "embed.sh: $1: line 2 must be: # $name - what it does" >&2; exit 1; }
 
 cat <<EOF
-/* Made by scripts/embed.sh from $1. */
+/* Made by .make/embed.sh from $1. */
 #include "cmd.h"
 
 extern struct cmd const cmd_$(echo "$name" | tr -c 'a-zA-Z0-9_\n' _);
