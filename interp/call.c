@@ -80,6 +80,7 @@ static int store(struct reader *r, struct opt const *o, char const *text)
 	switch (o->kind) {
 	case OPT_SET: *slot = val; break;
 	case OPT_OR: *slot |= val; break;
+	case OPT_CLEAR: *slot &= ~val; break;
 	case OPT_STR: memcpy(slot, &text, sizeof text); break;
 	case OPT_ADD: return store_letter(r, o, (void *)slot);
 	case OPT_GIVEN: return store_given(r, o, text, (void *)slot);
@@ -260,6 +261,8 @@ struct next cmd_call(struct ctx *x, struct cmd const *cmd, struct word *words)
 {
 	struct call c;
 	x->prog = cmd->name;
+	x->argv0 = 0;
+	x->login = 0;
 	struct next n = call_read(x, cmd, words, 0, &c);
 	return n.how == NEXT_EXIT ? n : cmd->run(x, &c);
 }
