@@ -68,6 +68,7 @@ static int store(struct reader *r, struct opt const *o, char const *text)
 	case OPT_ADD:
 		if (letters->n == sizeof letters->s)
 			return WRONG(r, "too many commands");
+		letters->arg[letters->n] = text;
 		letters->s[letters->n++] = o->letter;
 		break;
 	default: return store_number(r, o, text);
@@ -77,7 +78,7 @@ static int store(struct reader *r, struct opt const *o, char const *text)
 
 static int takes_argument(struct opt const *o)
 {
-	return o->kind == OPT_NUM || o->kind == OPT_OCT || o->kind == OPT_STR;
+	return o->arg != 0;
 }
 
 /* O's argument: ATTACHED, or the next word. */
