@@ -33,8 +33,8 @@ struct next subst_import(struct ctx *x, struct call const *c, struct vars *vars)
 struct next check_variable(struct ctx *x, char const *name);
 
 /* Goes on with WORDS, which get VALUE as the variable NAME, or with AUTOIMPORT in place of $NAME. */
-struct next hand_over(struct ctx *x, struct word *words, char const *name, char const *value,
-	int autoimport);
+struct next hand_over(
+	struct ctx *x, struct word *words, char const *name, char const *value, int autoimport);
 #define AUTOIMPORT_OPTS(T, m) \
 	SET('E', "autoimport", T, m, 1, "substitute the value for the variable's name instead"), \
 		SET('e', "no-autoimport", T, m, 0, "put the value into the environment (default)")

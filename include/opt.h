@@ -12,8 +12,7 @@ enum opt_kind {
 	OPT_NUM,   /* a number, at most `val` */
 	OPT_OCT,   /* an octal number, at most `val` */
 	OPT_STR,   /* any text */
-	OPT_ADD, /* no argument: the letter is appended to the text in the slot, `val` bytes long */
-	OPT_GIVEN, /* the letter, and the argument if there is one, are appended to the slot's list */
+	OPT_ADD, /* the letter, and its argument if it takes one, are appended to a struct letters */
 };
 
 struct opt {
@@ -37,11 +36,11 @@ struct opt {
 		.val = (unsigned long)(v), .arg = (a), .help = (h), ##__VA_ARGS__ \
 	}
 
-#define SET(l, n, T, m, val, help)   OPT_ROW(OPT_SET, l, n, T, m, int, val, 0, help)
-#define OR(l, n, T, m, val, help)    OPT_ROW(OPT_OR, l, n, T, m, int, val, 0, help)
-#define ADD(l, n, T, m, help)        OPT_ROW(OPT_ADD, l, n, T, m, struct letters, 0, 0, help)
-#define GIVEN(l, n, T, m, arg, help) OPT_ROW(OPT_GIVEN, l, n, T, m, struct given, 0, arg, help)
-#define CLEAR(l, n, T, m, val, help) OPT_ROW(OPT_CLEAR, l, n, T, m, int, val, 0, help)
+#define SET(l, n, T, m, val, help)      OPT_ROW(OPT_SET, l, n, T, m, int, val, 0, help)
+#define OR(l, n, T, m, val, help)       OPT_ROW(OPT_OR, l, n, T, m, int, val, 0, help)
+#define CLEAR(l, n, T, m, val, help)    OPT_ROW(OPT_CLEAR, l, n, T, m, int, val, 0, help)
+#define ADD(l, n, T, m, help)           OPT_ROW(OPT_ADD, l, n, T, m, struct letters, 0, 0, help)
+#define ADD_WITH(l, n, T, m, arg, help) OPT_ROW(OPT_ADD, l, n, T, m, struct letters, 0, arg, help)
 /* These may end in ALSO(T, slot, value). */
 #define NUM(l, n, T, m, max, arg, help, ...) \
 	OPT_ROW(OPT_NUM, l, n, T, m, unsigned int, max, arg, help, ##__VA_ARGS__)
@@ -55,15 +54,7 @@ struct opt {
 struct letters {
 	unsigned int n;
 	char s[60];
-};
-
-/* Where OPT_GIVEN collects options whose order matters. */
-struct given {
-	unsigned int n;
-	struct {
-		char letter;
-		char const *arg;
-	} v[40];
+	char const *arg[60]; /* 0 for a letter that takes none */
 };
 
 #endif

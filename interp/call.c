@@ -55,20 +55,12 @@ static int store_number(struct reader *r, struct opt const *o, char const *text)
 	return 1;
 }
 
-static int store_letter(struct reader *r, struct opt const *o, struct letters *l)
+static int store_letter(struct reader *r, struct opt const *o, char const *text, struct letters *l)
 {
 	if (l->n == sizeof l->s)
-		return WRONG(r, "too many commands");
-	l->s[l->n++] = o->letter;
-	return 1;
-}
-
-static int store_given(struct reader *r, struct opt const *o, char const *text, struct given *g)
-{
-	if (g->n == sizeof g->v / sizeof *g->v)
 		return WRONG(r, "too many options");
-	g->v[g->n].letter = o->letter;
-	g->v[g->n++].arg = text;
+	l->arg[l->n] = text;
+	l->s[l->n++] = o->letter;
 	return 1;
 }
 
@@ -82,8 +74,7 @@ static int store(struct reader *r, struct opt const *o, char const *text)
 	case OPT_OR: *slot |= val; break;
 	case OPT_CLEAR: *slot &= ~val; break;
 	case OPT_STR: memcpy(slot, &text, sizeof text); break;
-	case OPT_ADD: return store_letter(r, o, (void *)slot);
-	case OPT_GIVEN: return store_given(r, o, text, (void *)slot);
+	case OPT_ADD: return store_letter(r, o, text, (void *)slot);
 	default: return store_number(r, o, text);
 	}
 	return 1;

@@ -27,8 +27,7 @@ static struct opt const opts[] = {
 };
 
 /* What the block came to is not good. Returns chain(0) to go on with *VALUE, which 0 removes. */
-static struct next otherwise(
-	struct ctx *x, struct opts const *o, int wstat, char const **value)
+static struct next otherwise(struct ctx *x, struct opts const *o, int wstat, char const **value)
 {
 	char b[DECIMAL];
 	if (o->otherwise == REMOVE)

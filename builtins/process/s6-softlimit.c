@@ -5,10 +5,10 @@
 #include "builtin.h"
 
 struct opts {
-	struct given given;
+	struct letters given;
 };
 
-#define LIMIT(l, n, arg, help) GIVEN(l, n, struct opts, given, arg, help)
+#define LIMIT(l, n, arg, help) ADD_WITH(l, n, struct opts, given, arg, help)
 
 static struct opt const opts[] = {
 	LIMIT('H', "both", 0, "set the hard limits too, from here on"),
@@ -81,14 +81,14 @@ static struct next set_letter(struct ctx *x, char letter, int which, char const 
 
 static struct next run_softlimit(struct ctx *x, struct call const *c)
 {
-	struct given const *g = &((struct opts const *)c->opt)->given;
+	struct letters const *g = &((struct opts const *)c->opt)->given;
 	int which = SOFT;
 	for (unsigned int i = 0; i < g->n; i++) {
-		if (!g->v[i].arg) {
-			which = g->v[i].letter == 'H' ? SOFT | HARD : HARD;
+		if (!g->arg[i]) {
+			which = g->s[i] == 'H' ? SOFT | HARD : HARD;
 			continue;
 		}
-		struct next n = set_letter(x, g->v[i].letter, which, g->v[i].arg);
+		struct next n = set_letter(x, g->s[i], which, g->arg[i]);
 		if (n.how == NEXT_EXIT)
 			return n;
 	}

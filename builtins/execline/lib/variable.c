@@ -8,8 +8,8 @@ struct next check_variable(struct ctx *x, char const *name)
 	return chain(0);
 }
 
-struct next hand_over(struct ctx *x, struct word *words, char const *name, char const *value,
-	int autoimport)
+struct next hand_over(
+	struct ctx *x, struct word *words, char const *name, char const *value, int autoimport)
 {
 	struct vars vars = { 0 };
 	char const **v = arena_get(x, sizeof *v);
