@@ -36,6 +36,9 @@ int events_from(
 /* Waits until a source has enough: 0. Else -1 with errno: ETIMEDOUT, or EINTR for a signal. */
 int events_wait(struct events *e);
 
+/* Starts WORDS as a child that is not affected by the waiting. 0, or -1 with errno, for spawn_failed. */
+int events_spawn(struct ctx *x, struct events *e, struct word *words);
+
 /* Listens no more, and gives signals back. */
 void events_close(struct events *e);
 

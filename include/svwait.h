@@ -4,6 +4,7 @@
 
 #include "cmd.h"
 #include "events.h"
+#include "spawn.h"
 
 /* What to wait for; the values are the options' letters. */
 enum {
@@ -82,6 +83,22 @@ void svwait_cancel(struct svwait *w);
 static inline struct next svwait_leave(struct ctx *x, struct svwait const *w)
 {
 	return w->why[0] ? diag_leave(x, w->code, w->why) : leave(w->code);
+}
+
+/* Runs PROG once it listens to DIRS, waits for them, whatever becomes of PROG, and leaves. */
+static inline struct next svwait_during(
+	struct ctx *x, char const *const *dirs, struct svwait_opts const *o, struct word *prog)
+{
+	struct svwait w;
+	svwait_init(x, &w, dirs, o);
+	if (svwait_start(&w) < 0)
+		return svwait_leave(x, &w);
+	if (events_spawn(x, &w.events, prog) < 0) {
+		svwait_cancel(&w);
+		return spawn_failed(x);
+	}
+	svwait_end(&w);
+	return svwait_leave(x, &w);
 }
 
 #endif

@@ -4,6 +4,8 @@
 #include <errno.h>
 #include <unistd.h>
 
+#include "spawn.h"
+
 static void expire(void *arg)
 {
 	struct events *e = arg;
@@ -63,6 +65,25 @@ int events_wait(struct events *e)
 	else if (!r && e->timed_out)
 		errno = ETIMEDOUT;
 	return r || e->timed_out ? -1 : 0;
+}
+
+/* The child of a fork keeps its parent's descriptors until it execs; it must not hold the fifos. */
+static int leave_behind(void *arg)
+{
+	struct events *e = arg;
+	for (struct events_source *s = e->sources; s; s = s->next)
+		close(s->listener.fd);
+	close(e->loop.epoll);
+	close(e->loop.signals);
+	return loop_child_signals(&e->loop);
+}
+
+int events_spawn(struct ctx *x, struct events *e, struct word *words)
+{
+	struct plan plan = PLAN_NONE;
+	plan.setup = leave_behind;
+	plan.arg = e;
+	return spawn(x, words, &plan) < 0 ? -1 : 0;
 }
 
 void events_close(struct events *e)
