@@ -5,7 +5,7 @@
 #include <unistd.h>
 
 #include "control.h"
-#include "service.h"
+#include "svclient.h"
 #include "svc.h"
 #include "svwait.h"
 

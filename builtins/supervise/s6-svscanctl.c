@@ -2,7 +2,7 @@
 #include "builtin.h"
 
 #include "control.h"
-#include "service.h"
+#include "svclient.h"
 #include "svscanctl.h"
 
 struct opts {
