@@ -13,16 +13,6 @@ static struct opt const opts[] = {
 	{ 0 },
 };
 
-/* The words of A and, behind them, of B. */
-static struct word *both(struct ctx *x, struct word const *a, struct word const *b)
-{
-	size_t n = words_len(a), m = words_len(b) + 1;
-	struct word *w = arena_get(x, (n + m) * sizeof *w);
-	memcpy(w, a, n * sizeof *w);
-	memcpy(w + n, b, m * sizeof *w);
-	return w;
-}
-
 static struct next run_ifthenelse(struct ctx *x, struct call const *c)
 {
 	struct opts const *o = c->opt;
@@ -32,7 +22,7 @@ static struct next run_ifthenelse(struct ctx *x, struct call const *c)
 		return n;
 	struct word *block = c->block[truth ? 1 : 2];
 	if (o->scope)
-		return chain(both(x, block, c->rest));
+		return chain(words_join(x, block, c->rest));
 	run_and_tell(x, block);
 	return chain(c->rest);
 }

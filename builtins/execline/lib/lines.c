@@ -5,6 +5,9 @@
 
 #include "execline.h"
 
+/* Input may be endless: -p is not. */
+enum { AT_ONCE = 10000 };
+
 struct source {
 	buffer in;
 	stralloc line;
@@ -59,6 +62,7 @@ struct next bodies_of_lines(struct bodies *b, int fd, struct line_opts const *o)
 	s.netstrings = !s.delims;
 	s.keep = o->keep;
 	s.crunch = o->crunch;
+	b->most = b->most < AT_ONCE ? b->most : AT_ONCE;
 	struct next n = each_line(b, &s);
 	stralloc_free(&s.line);
 	bodies_wait(b);
