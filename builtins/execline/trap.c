@@ -22,7 +22,6 @@ struct trap;
 /* What is done about a signal; the block is 0 when it is forwarded. */
 struct handler {
 	struct trap *t;
-	int sig;
 	struct word *block;
 	struct child child;
 };
@@ -88,13 +87,13 @@ static void handler_ended(void *arg, int wstat)
 	(void)wstat;
 }
 
-static void answer(void *arg)
+static void answer(void *arg, int sig)
 {
 	struct handler *h = arg;
 	struct trap *t = h->t;
 	struct ctx *x = t->x;
 	if (!h->block) {
-		kill(t->child.pid, h->sig);
+		kill(t->child.pid, sig);
 		return;
 	}
 	if (h->child.pid)
@@ -102,7 +101,7 @@ static void answer(void *arg)
 	struct arena mark = arena_mark(x);
 	struct env before = env_fork(x);
 	env_set_number(x, "!", (unsigned long)t->child.pid);
-	env_set_number(x, "SIGNAL", (unsigned long)h->sig);
+	env_set_number(x, "SIGNAL", (unsigned long)sig);
 	struct plan plan = { .close = -1, .from = -1, .setup = loop_child_signals, .arg = &t->loop };
 	pid_t pid = spawn(x, words_copy(x, h->block), &plan);
 	if (pid < 0) {
@@ -125,7 +124,6 @@ static int catch_signals(struct trap *t, int forward)
 	for (int sig = 1; sig < SIGNALS; sig++) {
 		struct handler *h = t->on + sig;
 		h->t = t;
-		h->sig = sig;
 		h->block = h->block ? h->block : t->fallback;
 		if (!can_be_trapped(sig) || !(h->block || forward))
 			continue;
