@@ -48,6 +48,9 @@ enum { ACCOUNT_UID = 1, ACCOUNT_GID = 2, ACCOUNT_GROUPS = 4, ACCOUNT_ALL = 7 };
    Who has no privileges may still become what it already is. */
 char const *account_become(struct account const *a, int parts);
 
+/* Reads the id in the variable NAME. Returns 0, or what is wrong with it ("UID is not set"). */
+char const *account_env(struct ctx *x, char const *name, unsigned int *id);
+
 /* Removes UID, GID and GIDLIST, by which accounts travel in the environment. */
 void account_unexport(struct ctx *x);
 

@@ -29,21 +29,13 @@ static struct next read_groups(struct ctx *x, char const *text, struct account *
 	return ok ? chain(0) : fail(x, "invalid list of groups: ", text);
 }
 
-static struct next env_id(struct ctx *x, char const *name, unsigned int *id)
-{
-	char const *value = env_value(x, name);
-	if (!value)
-		return fail(x, name, " is not set");
-	return account_number(value, id) ? chain(0) : fail(x, "invalid ", name, ": ", value);
-}
-
 static struct next read_env(struct ctx *x, struct account *a)
 {
-	struct next n = env_id(x, "UID", &a->uid);
-	if (n.how == NEXT_CHAIN)
-		n = env_id(x, "GID", &a->gid);
-	if (n.how == NEXT_EXIT)
-		return n;
+	char const *wrong = account_env(x, "UID", &a->uid);
+	if (!wrong)
+		wrong = account_env(x, "GID", &a->gid);
+	if (wrong)
+		return fail(x, wrong);
 	char const *groups = env_value(x, "GIDLIST");
 	return groups ? read_groups(x, groups, a) : fail(x, "GIDLIST is not set");
 }

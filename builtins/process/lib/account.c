@@ -185,6 +185,14 @@ char const *account_become(struct account const *a, int parts)
 	return 0;
 }
 
+char const *account_env(struct ctx *x, char const *name, unsigned int *id)
+{
+	char const *value = env_value(x, name);
+	if (!value)
+		return join(x, name, " is not set");
+	return account_number(value, id) ? 0 : join(x, name, " is no number: ", value);
+}
+
 void account_unexport(struct ctx *x)
 {
 	env_unset(x, "UID");
