@@ -14,8 +14,13 @@ struct control {
 int control_open(struct control *c, int dirfd, char const *name);
 void control_close(struct control *c);
 
-/* Sends LEN letters to the fifo "control" in the directory PATH. 0, or -1 with errno: ENXIO when
-   nobody listens. */
+/* Sends LEN letters to the fifo "control" in the directory PATH. 0, or -1 with errno, of which
+   control_unheard says whether it means that nobody listens. */
 int control_send(char const *path, char const *letters, size_t len);
+int control_unheard(int err);
+
+/* Whether there is somebody who listens to the fifo "control" in the directory PATH: 1, 0, or -1 with
+   errno. Needs no right to write to it. */
+int control_heard(char const *path);
 
 #endif

@@ -14,6 +14,7 @@
 
 typedef void loop_fn(void *arg);
 typedef void loop_death_fn(void *arg, int wstat);
+typedef void loop_signal_fn(void *arg, int sig);
 
 struct watch {
 	int fd; /* -1 while not in use */
@@ -39,14 +40,15 @@ struct child {
 enum { LOOP_BATCH = 64, LOOP_BUCKETS = 1024, LOOP_SIGNALS = 32 };
 
 struct loop {
-	int epoll, signals, leaving, code;
+	int epoll, signals, leaving, code, stopped_by;
+	uint32_t stops; /* the signals of loop_stop, bit by number */
 	int64_t now;
 	sigset_t caught, before;
 	struct epoll_event batch[LOOP_BATCH];
 	struct timer **heap;
 	size_t timers, room;
 	struct child *children[LOOP_BUCKETS];
-	loop_fn *on_signal[LOOP_SIGNALS];
+	loop_signal_fn *on_signal[LOOP_SIGNALS];
 	void *signal_arg[LOOP_SIGNALS];
 	loop_fn *on_turn; /* called at the end of every turn, or 0 */
 	void *turn_arg;
@@ -63,7 +65,11 @@ int loop_fd(struct loop *l, struct watch *w, int fd, uint32_t events, loop_fn *f
 void loop_fd_drop(struct loop *l, struct watch *w);
 
 /* Catches SIG, which must be below LOOP_SIGNALS. 0, or -1 with errno. */
-int loop_signal(struct loop *l, int sig, loop_fn *fn, void *arg);
+int loop_signal(struct loop *l, int sig, loop_signal_fn *fn, void *arg);
+
+/* From here on SIG, unless it is ignored, ends the loop (with 128 + SIG) instead of the process; loop_close
+   then lets it have its way. For who has something to put back. 0, or -1 with errno. */
+int loop_stop(struct loop *l, int sig);
 
 /* Calls FN with the wait status when PID ends, once. */
 void loop_child(struct loop *l, struct child *c, pid_t pid, loop_death_fn *fn, void *arg);

@@ -21,6 +21,9 @@ struct plan {
    cannot be exec'd included). */
 pid_t spawn(struct ctx *x, struct word *words, struct plan const *plan);
 
+/* The same as a grandchild, so that it leaves no zombie here. Only a fork that fails is reported. */
+pid_t spawn_detached(struct ctx *x, struct word *words, struct plan const *plan);
+
 /* Runs WORDS and waits. Returns 0 and the wait status, or -1 with errno. Takes no process at all
    when the words only compute and end in a leaf. */
 int spawn_wait(struct ctx *x, struct word *words, int *wstat);

@@ -14,6 +14,7 @@ struct var {
 struct vars {
 	struct var *v;
 	size_t n, max;
+	int blame; /* the exit code for a bad key; 0 for the usual 111 */
 };
 
 struct transform {

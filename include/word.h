@@ -22,6 +22,13 @@ size_t words_len(struct word const *list);
 /* A copy of LIST (the texts are shared), from the arena of X. */
 struct word *words_copy(struct ctx *x, struct word const *list);
 
+/* A new list: the words of A and behind them those of B. From the arena of X. */
+struct word *words_join(struct ctx *x, struct word const *a, struct word const *b);
+
+/* Takes the block that WORDS begin with, for commands whose blocks their form cannot tell: takes its
+   quoting off and ends it. Returns what is behind it, or 0, with nothing changed, if it has no end. */
+struct word *words_block(struct word *words);
+
 /* An argv as words: depth 0, no place; the texts stay the caller's. From the arena of X. */
 struct word *words_of(struct ctx *x, char const *const *argv);
 

@@ -55,21 +55,26 @@ static int store_number(struct reader *r, struct opt const *o, char const *text)
 	return 1;
 }
 
+static int store_letter(struct reader *r, struct opt const *o, char const *text, struct letters *l)
+{
+	if (l->n == sizeof l->s)
+		return WRONG(r, "too many options");
+	l->arg[l->n] = text;
+	l->s[l->n++] = o->letter;
+	return 1;
+}
+
 static int store(struct reader *r, struct opt const *o, char const *text)
 {
 	int val = (int)o->val, *slot = (int *)(void *)(r->opt + o->slot);
-	struct letters *letters = (struct letters *)(void *)slot;
 	if (o->also)
 		*(int *)(void *)(r->opt + o->also - 1) = o->also_val;
 	switch (o->kind) {
 	case OPT_SET: *slot = val; break;
 	case OPT_OR: *slot |= val; break;
+	case OPT_CLEAR: *slot &= ~val; break;
 	case OPT_STR: memcpy(slot, &text, sizeof text); break;
-	case OPT_ADD:
-		if (letters->n == sizeof letters->s)
-			return WRONG(r, "too many commands");
-		letters->s[letters->n++] = o->letter;
-		break;
+	case OPT_ADD: return store_letter(r, o, text, (void *)slot);
 	default: return store_number(r, o, text);
 	}
 	return 1;
@@ -77,7 +82,7 @@ static int store(struct reader *r, struct opt const *o, char const *text)
 
 static int takes_argument(struct opt const *o)
 {
-	return o->kind == OPT_NUM || o->kind == OPT_OCT || o->kind == OPT_STR;
+	return o->arg != 0;
 }
 
 /* O's argument: ATTACHED, or the next word. */
@@ -247,6 +252,8 @@ struct next cmd_call(struct ctx *x, struct cmd const *cmd, struct word *words)
 {
 	struct call c;
 	x->prog = cmd->name;
+	x->argv0 = 0;
+	x->login = 0;
 	struct next n = call_read(x, cmd, words, 0, &c);
 	return n.how == NEXT_EXIT ? n : cmd->run(x, &c);
 }

@@ -43,6 +43,8 @@ void loop_close(struct loop *l)
 		fd_close(l->signals);
 	free(l->heap);
 	sigprocmask(SIG_SETMASK, &l->before, 0);
+	if (l->stopped_by)
+		raise(l->stopped_by);
 }
 
 int loop_child_signals(void *loop)
@@ -73,14 +75,28 @@ void loop_fd_drop(struct loop *l, struct watch *w)
 			l->batch[i].events = 0;
 }
 
-int loop_signal(struct loop *l, int sig, loop_fn *fn, void *arg)
+static int catch (struct loop *l, int sig)
 {
-	l->on_signal[sig] = fn;
-	l->signal_arg[sig] = arg;
 	sigaddset(&l->caught, sig);
 	if (sigprocmask(SIG_BLOCK, &l->caught, 0) < 0)
 		return -1;
 	return signalfd(l->signals, &l->caught, 0) < 0 ? -1 : 0;
+}
+
+int loop_signal(struct loop *l, int sig, loop_signal_fn *fn, void *arg)
+{
+	l->on_signal[sig] = fn;
+	l->signal_arg[sig] = arg;
+	return catch (l, sig);
+}
+
+int loop_stop(struct loop *l, int sig)
+{
+	struct sigaction now;
+	if (sigaction(sig, 0, &now) < 0 || now.sa_handler == SIG_IGN)
+		return 0;
+	l->stops |= 1u << sig;
+	return catch (l, sig);
 }
 
 static struct child **bucket(struct loop *l, pid_t pid)
@@ -126,8 +142,10 @@ static void read_signals(struct loop *l)
 		unsigned int sig = info.ssi_signo;
 		if (sig == SIGCHLD && !reaped++)
 			reap(l);
+		if (sig < LOOP_SIGNALS && l->stops & 1u << sig)
+			loop_leave(l, 128 + (l->stopped_by = (int)sig));
 		if (sig < LOOP_SIGNALS && l->on_signal[sig])
-			l->on_signal[sig](l->signal_arg[sig]);
+			l->on_signal[sig](l->signal_arg[sig], (int)sig);
 	}
 }
 

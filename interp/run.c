@@ -103,6 +103,8 @@ int exec_report(struct ctx *x, char const *level, char const *what, struct word 
    was given; if that fails too, the step simply stays in this process. */
 static void exec_self(struct ctx *x, struct word *words)
 {
+	x->argv0 = 0;
+	x->login = 0;
 	struct image i = image_make(x, words);
 	image_start(&i, "/proc/self/exe");
 	char const *name = (char const *)getauxval(AT_EXECFN);
@@ -117,8 +119,25 @@ static int finish(struct ctx *x, int code)
 	return failsys(x, "unable to write to stdout").code;
 }
 
+/* Execs WORDS. Returns the words to go on with instead, or 0 with the exit code. */
+static struct word *leave_for(
+	struct ctx *x, struct word *words, struct fallback const *fallback, int *code)
+{
+	exec_words(x, words);
+	if (!fallback) {
+		*code = exec_report(x, "fatal", "unable to exec ", words, errno);
+		return 0;
+	}
+	x->argv0 = 0;
+	x->login = 0;
+	env_back(x, fallback->env);
+	return fallback->words;
+}
+
 int run(struct ctx *x, struct word *words)
 {
+	struct fallback const *fallback = 0;
+	int code;
 	while (words->s) {
 		struct cmd const *cmd = x->first       ? cmd_by_path(words->s)
 					: words->depth ? 0
@@ -126,18 +145,20 @@ int run(struct ctx *x, struct word *words)
 		if (!cmd && x->first)
 			cmd = cmd_find("windlass");
 		if (!cmd) {
-			exec_words(x, words);
-			return exec_report(x, "fatal", "unable to exec ", words, errno);
+			words = leave_for(x, words, fallback, &code);
+			if (!words)
+				return code;
+			fallback = 0;
+			continue;
 		}
 		if (!x->first && (x->each || cmd->traits & FRESH))
 			exec_self(x, words);
 		x->first = 0;
-		x->argv0 = 0;
-		x->login = 0;
 		struct next n = cmd_call(x, cmd, words);
 		if (n.how == NEXT_EXIT)
 			return finish(x, n.code);
 		words = n.words;
+		fallback = n.fallback;
 	}
 	return 0;
 }

@@ -3,6 +3,7 @@
 
 #include <errno.h>
 #include <signal.h>
+#include <skalibs/allreadwrite.h>
 #include <skalibs/djbunix.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -15,7 +16,7 @@ static int plan_apply(struct plan const *p)
 {
 	if (p->close >= 0)
 		fd_close(p->close);
-	if (p->from >= 0 && fd_move(p->to, p->from) < 0)
+	if (p->from >= 0 && (fd_move(p->to, p->from) < 0 || uncoe(p->to) < 0))
 		return -1;
 	return p->setup ? p->setup(p->arg) : 0;
 }
@@ -59,14 +60,46 @@ pid_t spawn(struct ctx *x, struct word *words, struct plan const *plan)
 	plan = plan ? plan : &none;
 	x->culprit = *words;
 	if (!is_ours(words)) {
-		x->argv0 = 0;
-		x->login = 0;
 		struct image i = image_make(x, words);
 		return spawn_image(&i, plan);
 	}
 	pid_t pid = spawn_split(x);
 	if (!pid)
 		_exit(plan_apply(plan) ? 111 : run(x, words));
+	return pid;
+}
+
+/* The middle process: starts the one that counts, says its pid and is gone. */
+static void spawn_middle(struct ctx *x, struct word *words, struct plan const *plan, int to)
+{
+	pid_t pid = spawn_split(x);
+	if (!pid) {
+		fd_close(to);
+		_exit(plan_apply(plan) ? 111 : run(x, words));
+	}
+	_exit(pid < 0 || fd_write(to, (char const *)&pid, sizeof pid) != sizeof pid);
+}
+
+pid_t spawn_detached(struct ctx *x, struct word *words, struct plan const *plan)
+{
+	int p[2], wstat;
+	pid_t pid = -1;
+	if (pipecoe(p) < 0)
+		return -1;
+	x->culprit = *words;
+	pid_t middle = spawn_split(x);
+	if (!middle) {
+		fd_close(p[0]);
+		spawn_middle(x, words, plan, p[1]);
+	}
+	fd_close(p[1]);
+	if (middle > 0 && fd_read(p[0], (char *)&pid, sizeof pid) != sizeof pid) {
+		pid = -1;
+		errno = EAGAIN;
+	}
+	fd_close(p[0]);
+	if (middle > 0)
+		spawn_reap(middle, &wstat);
 	return pid;
 }
 

@@ -20,11 +20,12 @@ struct refs {
 struct next vars_add(
 	struct ctx *x, struct vars *vars, char const *key, char const *const *vals, size_t n)
 {
+	int code = vars->blame ? vars->blame : 111;
 	if (!*key)
-		return failcode(x, 111, "bad substitution key: it is empty");
+		return failcode(x, code, "bad substitution key: it is empty");
 	for (size_t i = 0; i < vars->n; i++)
 		if (!strcmp(vars->v[i].key, key))
-			return failcode(x, 111, "bad substitution key: ", key, " is there twice");
+			return failcode(x, code, "bad substitution key: ", key, " is there twice");
 	if (vars->n == vars->max) {
 		struct var *v = arena_get(x, (2 * vars->max + 8) * sizeof *v);
 		if (vars->n)

@@ -19,6 +19,28 @@ struct word *words_copy(struct ctx *x, struct word const *list)
 	return memcpy(arena_get(x, size), list, size);
 }
 
+struct word *words_join(struct ctx *x, struct word const *a, struct word const *b)
+{
+	size_t n = words_len(a), m = words_len(b) + 1;
+	struct word *w = arena_get(x, (n + m) * sizeof *w);
+	memcpy(w, a, n * sizeof *w);
+	memcpy(w + n, b, m * sizeof *w);
+	return w;
+}
+
+struct word *words_block(struct word *words)
+{
+	struct word *end = words;
+	while (end->s && !word_ends_block(end))
+		end++;
+	if (!end->s)
+		return 0;
+	for (struct word *w = words; w < end; w++)
+		word_unquote(w);
+	end->s = 0;
+	return end + 1;
+}
+
 struct word *words_of(struct ctx *x, char const *const *argv)
 {
 	size_t n = 0;

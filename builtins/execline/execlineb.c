@@ -1,9 +1,8 @@
 /* execlineb.c - read a script and go on with its words. */
-#include "builtin.h"
-
 #include <skalibs/djbunix.h>
 #include <skalibs/types.h>
 
+#include "execline.h"
 #include "lex.h"
 
 enum { PUSH, KEEP, STORE, SUBSTITUTE, SUBSTITUTE_AFTER };
@@ -108,25 +107,12 @@ static struct word *substitute_args(
 	return substitute(x, words, &vars);
 }
 
-/* Too few arguments for -S: silence, a warning, or the end, as EXECLINE_STRICT has it. */
-static int too_few(struct ctx *x, size_t have, size_t want)
-{
-	unsigned int strict = env_number(x, "EXECLINE_STRICT", 1);
-	char a[DECIMAL], b[DECIMAL];
-	if (have >= want || !strict)
-		return 0;
-	diag(x, strict > 1 ? "fatal" : "warning",
-		DIAG_PARTS("too few arguments: expected at least ", decimal(a, want), " but got ",
-			decimal(b, have)));
-	return strict > 1;
-}
-
 /* Hands the arguments to the script, in its words or in its environment. */
 static struct next pass_args(
 	struct ctx *x, struct opts const *o, struct word *words, struct args const *a)
 {
 	if (o->mode >= SUBSTITUTE) {
-		if (too_few(x, a->argc, o->min))
+		if (too_few_arguments(x, a->argc, o->min, 1) < 0)
 			return leave(100);
 		return chain(substitute_args(
 			x, words, a, o->min, o->mode == SUBSTITUTE_AFTER ? o->min : 0));

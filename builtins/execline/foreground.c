@@ -1,11 +1,9 @@
 /* foreground.c - run a block, then go on whatever it came to. */
-#include "builtin.h"
+#include "execline.h"
 
 static struct next run_foreground(struct ctx *x, struct call const *c)
 {
-	int wstat;
-	int failed = spawn_wait(x, c->block[0], &wstat) < 0;
-	env_set_number(x, "?", failed ? spawn_warn(x) : status_exact(wstat));
+	run_and_tell(x, c->block[0]);
 	return chain(c->rest);
 }
 
@@ -16,6 +14,5 @@ struct cmd const cmd_foreground = {
 	.traits = FORKS,
 	.run = run_foreground,
 	.help = "The variable ? becomes the block's exit code, 256 plus the signal that killed it, "
-		"127 if it "
-		"was not found or 126 if it could not be run.",
+		"127 if it was not found or 126 if it could not be run.",
 };

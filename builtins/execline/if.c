@@ -1,7 +1,5 @@
 /* if.c - run a block; go on only if it was true. */
-#include "builtin.h"
-
-#include <sys/wait.h>
+#include "execline.h"
 
 struct opts {
 	int negate, crash_is_false, code;
@@ -30,16 +28,11 @@ static int exit_code(struct opts const *o, int block)
 static struct next run_if(struct ctx *x, struct call const *c)
 {
 	struct opts const *o = c->opt;
-	int wstat;
-	char b[DECIMAL];
-	if (spawn_wait(x, c->block[0], &wstat) < 0)
-		return spawn_failed(x);
-	if (WIFSIGNALED(wstat) && !o->crash_is_false)
-		return failcode(x, status_code(wstat), "child crashed with signal ",
-			decimal(b, (unsigned long)WTERMSIG(wstat)));
-	if ((wstat == 0) != o->negate)
-		return chain(c->rest);
-	return leave(exit_code(o, status_code(wstat)));
+	int wstat, go_on;
+	struct next n = test_block(x, c->block[0], o->crash_is_false, o->negate, &wstat, &go_on);
+	if (n.how == NEXT_EXIT)
+		return n;
+	return go_on ? chain(c->rest) : leave(exit_code(o, status_code(wstat)));
 }
 
 struct cmd const cmd_if = {

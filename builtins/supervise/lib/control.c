@@ -77,14 +77,47 @@ void control_close(struct control *c)
 	*c = (struct control){ -1, -1 };
 }
 
-int control_send(char const *path, char const *letters, size_t len)
+static int open_to_send(char const *path)
 {
 	char name[PATH_MAX];
 	if (snprintf(name, sizeof name, "%s/control", path) >= (int)sizeof name) {
 		errno = ENAMETOOLONG;
 		return -1;
 	}
-	int fd = open(name, O_WRONLY | O_NONBLOCK | O_CLOEXEC);
+	return open(name, O_WRONLY | O_NONBLOCK | O_CLOEXEC);
+}
+
+int control_unheard(int err)
+{
+	return err == ENXIO || err == ENOENT || err == ENOTDIR;
+}
+
+/* Who may not write to the fifo sees whether the lock is taken. */
+static int locked(char const *path)
+{
+	char name[PATH_MAX];
+	if (snprintf(name, sizeof name, "%s/lock", path) >= (int)sizeof name)
+		return 0;
+	int fd = open(name, O_RDONLY | O_NONBLOCK | O_CLOEXEC);
+	if (fd < 0)
+		return control_unheard(errno) ? 0 : -1;
+	int r = fd_islocked(fd);
+	fd_close(fd);
+	return r;
+}
+
+int control_heard(char const *path)
+{
+	int fd = open_to_send(path);
+	if (fd < 0)
+		return control_unheard(errno) ? 0 : errno == EACCES ? locked(path) : -1;
+	fd_close(fd);
+	return 1;
+}
+
+int control_send(char const *path, char const *letters, size_t len)
+{
+	int fd = open_to_send(path);
 	if (fd < 0)
 		return -1;
 	ssize_t w = write(fd, letters, len);

@@ -1,0 +1,10 @@
+/* execline-cd.c - cd, where that name is taken. */
+#include "execline.h"
+
+struct cmd const cmd_execline_cd = {
+	.name = "execline-cd",
+	.brief = "change the working directory, then go on",
+	.form = "directory prog...",
+	.run = run_cd,
+	.help = "The same as cd.",
+};

@@ -1,0 +1,10 @@
+/* execline-umask.c - umask, where that name is taken. */
+#include "execline.h"
+
+struct cmd const cmd_execline_umask = {
+	.name = "execline-umask",
+	.brief = "set the file mode mask, then go on",
+	.form = "mask prog...",
+	.run = run_umask,
+	.help = "The same as umask.",
+};

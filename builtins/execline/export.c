@@ -1,0 +1,18 @@
+/* export.c - set a variable, then go on. */
+#include "builtin.h"
+
+static struct next run_export(struct ctx *x, struct call const *c)
+{
+	if (strchr(c->arg[0], '='))
+		return fail(x, "invalid variable name: ", c->arg[0]);
+	env_set(x, c->arg[0], c->arg[1]);
+	return chain(c->rest);
+}
+
+struct cmd const cmd_export = {
+	.name = "export",
+	.brief = "set a variable, then go on",
+	.form = "variable value prog...",
+	.traits = PURE,
+	.run = run_export,
+};

@@ -1,0 +1,43 @@
+/* forbacktickx.c - run a command once for every line that a block writes. */
+#include <skalibs/djbunix.h>
+
+#include "execline.h"
+
+struct opts {
+	struct loop_opts loop;
+	struct line_opts line;
+};
+
+static struct opt const opts[] = {
+	LOOP_OPTS(struct opts, loop),
+	LINE_OPTS(struct opts, line),
+	{ 0 },
+};
+
+static struct next run_forbacktickx(struct ctx *x, struct call const *c)
+{
+	struct opts const *o = c->opt;
+	struct bodies b;
+	int p[2];
+	struct next n = bodies_start(&b, x, c, &o->loop, c->arg[0], c->rest);
+	if (n.how == NEXT_EXIT)
+		return n;
+	env_unset(x, "!");
+	if (pipecoe(p) < 0)
+		return failsys(x, "unable to create a pipe");
+	pid_t pid = spawn(x, c->block[0], &(struct plan){ .close = p[0], .from = p[1], .to = 1 });
+	fd_close(p[1]);
+	if (pid < 0)
+		return spawn_failed(x);
+	return bodies_of_lines(&b, p[0], &o->line);
+}
+
+struct cmd const cmd_forbacktickx = {
+	.name = "forbacktickx",
+	.brief = "run a command once for every line that a block writes",
+	.form = "variable { block... } body...",
+	OPTS(struct opts, opts, .loop = { .break_on = 1 }, .line = { .delim = "\n" }),
+	.traits = FORKS,
+	.run = run_forbacktickx,
+	.exits = "0 at the end, 1 when there was no line, the body's when that ended the loop",
+};

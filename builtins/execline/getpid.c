@@ -1,0 +1,32 @@
+/* getpid.c - put the process number into a variable, then go on. */
+#include "execline.h"
+
+struct opts {
+	int autoimport, parent;
+};
+
+static struct opt const opts[] = {
+	AUTOIMPORT_OPTS(struct opts, autoimport),
+	SET('P', "parent", struct opts, parent, 1, "the parent's"),
+	SET('p', "self", struct opts, parent, 0, "that of this chain (default)"),
+	{ 0 },
+};
+
+static struct next run_getpid(struct ctx *x, struct call const *c)
+{
+	struct opts const *o = c->opt;
+	char b[DECIMAL];
+	struct next n = check_variable(x, c->arg[0]);
+	if (n.how == NEXT_EXIT)
+		return n;
+	decimal(b, (unsigned long)(o->parent ? getppid() : getpid()));
+	return hand_over(x, c->rest, c->arg[0], b, o->autoimport);
+}
+
+struct cmd const cmd_getpid = {
+	.name = "getpid",
+	.brief = "put the process number into a variable, then go on",
+	.form = "variable prog...",
+	OPTS(struct opts, opts, 0),
+	.run = run_getpid,
+};

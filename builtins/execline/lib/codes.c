@@ -1,0 +1,22 @@
+/* codes.c - lists of exit codes that keep a loop going or end it. */
+#include <skalibs/types.h>
+
+#include "execline.h"
+
+int codes_read(struct codes *k, char const *text, int break_on)
+{
+	k->break_on = break_on;
+	k->n = 0;
+	if (!text)
+		return 1;
+	size_t len = ushort_scanlist(k->v, CODES, text, &k->n);
+	return k->n && !text[len];
+}
+
+int codes_go_on(struct codes const *k, int code)
+{
+	size_t i = 0;
+	while (i < k->n && k->v[i] != code)
+		i++;
+	return (i < k->n) != k->break_on;
+}

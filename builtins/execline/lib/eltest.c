@@ -1,0 +1,292 @@
+/* eltest.c - test files, texts and numbers: a grammar of its own, read by descent. */
+#include <limits.h>
+#include <regex.h>
+#include <skalibs/types.h>
+#include <sys/stat.h>
+
+#include "execline.h"
+
+/* What a word is; UNARY and BINARY ones are operators that take operands. */
+enum kind { DATA, UNARY, BINARY, NOT, AND, OR_, OPEN, CLOSE, END };
+
+struct op {
+	char const *s;
+	enum kind kind;
+	char what; /* the letter of a unary one, a name for the others */
+};
+
+static struct op const ops[] = {
+	{ "!", NOT, 0 },
+	{ "-a", AND, 0 },
+	{ "-o", OR_, 0 },
+	{ "(", OPEN, 0 },
+	{ ")", CLOSE, 0 },
+	{ "=", BINARY, '=' },
+	{ "!=", BINARY, '!' },
+	{ "<", BINARY, '<' },
+	{ "<=", BINARY, '{' },
+	{ ">", BINARY, '>' },
+	{ ">=", BINARY, '}' },
+	{ "=~", BINARY, '~' },
+	{ "-eq", BINARY, 'e' },
+	{ "-ne", BINARY, 'n' },
+	{ "-gt", BINARY, 'g' },
+	{ "-ge", BINARY, 'G' },
+	{ "-lt", BINARY, 'l' },
+	{ "-le", BINARY, 'L' },
+	{ "-nt", BINARY, 'N' },
+	{ "-ot", BINARY, 'O' },
+	{ "-ef", BINARY, 'F' },
+};
+
+struct parser {
+	struct ctx *x;
+	struct word const *w;
+	int quiet; /* how many short-circuits the place is behind */
+	int wrong;
+	struct next answer;
+};
+
+static struct op classify(struct word const *w)
+{
+	static char const unary[] = "bcdefghLkprsStuwxOUGNnzv";
+	if (!w->s)
+		return (struct op){ 0, END, 0 };
+	if (w->depth)
+		return (struct op){ w->s, DATA, 0 };
+	for (size_t i = 0; i < sizeof ops / sizeof *ops; i++)
+		if (!strcmp(ops[i].s, w->s))
+			return ops[i];
+	if (w->s[0] == '-' && w->s[1] && !w->s[2] && strchr(unary, w->s[1]))
+		return (struct op){ w->s, UNARY, w->s[1] };
+	return (struct op){ w->s, DATA, 0 };
+}
+
+static int stop(struct parser *p, struct next answer)
+{
+	p->wrong = 1;
+	p->answer = answer;
+	return 0;
+}
+
+static int syntax(struct parser *p, char const *what)
+{
+	if (p->wrong)
+		return 0;
+	p->x->at = p->w->at ? p->w->at : p->x->at;
+	return stop(p, fail(p->x, "syntax error: ", what, p->w->s ? " at " : " at the end",
+		p->w->s ? p->w->s : ""));
+}
+
+/* The text of the operand that stands here; a backslash in front makes any word one. */
+static char const *operand(struct parser *p)
+{
+	char const *s;
+	if (classify(p->w).kind != DATA) {
+		syntax(p, "operand expected");
+		return "";
+	}
+	s = word_wire(p->x, p->w++);
+	return *s == '\\' ? s + 1 : s;
+}
+
+static int number(struct parser *p, char const *op, char const *s)
+{
+	int n = 0;
+	if (!int_scan(s, &n) && !p->wrong)
+		stop(p, fail(p->x, op, " needs numbers, not ", *s ? s : "an empty word"));
+	return n;
+}
+
+static int is_type(mode_t mode, char what)
+{
+	switch (what) {
+	case 'b': return S_ISBLK(mode);
+	case 'c': return S_ISCHR(mode);
+	case 'd': return S_ISDIR(mode);
+	case 'f': return S_ISREG(mode);
+	case 'p': return S_ISFIFO(mode);
+	case 'S': return S_ISSOCK(mode);
+	case 'g': return (mode & S_ISGID) != 0;
+	case 'k': return (mode & S_ISVTX) != 0;
+	case 'u': return (mode & S_ISUID) != 0;
+	default: return 1;
+	}
+}
+
+static int later(struct stat const *a, struct stat const *b)
+{
+	struct timespec const *s = &a->st_mtim, *t = &b->st_mtim;
+	return s->tv_sec > t->tv_sec || (s->tv_sec == t->tv_sec && s->tv_nsec > t->tv_nsec);
+}
+
+static int file_test(char what, char const *file)
+{
+	struct stat st;
+	if (what == 'h' || what == 'L')
+		return !lstat(file, &st) && S_ISLNK(st.st_mode);
+	if (stat(file, &st) < 0)
+		return 0;
+	switch (what) {
+	case 's': return st.st_size > 0;
+	case 'O':
+	case 'U': return st.st_uid == geteuid();
+	case 'G': return st.st_gid == getegid();
+	case 'N': {
+		struct timespec const *m = &st.st_mtim, *a = &st.st_atim;
+		return m->tv_sec > a->tv_sec || (m->tv_sec == a->tv_sec && m->tv_nsec > a->tv_nsec);
+	}
+	default: return is_type(st.st_mode, what);
+	}
+}
+
+static int unary_value(struct parser *p, struct op const *op, char const *s)
+{
+	switch (op->what) {
+	case 'n': return *s != 0;
+	case 'z': return !*s;
+	case 'v': return env_value(p->x, s) != 0;
+	case 't': return isatty(number(p, op->s, s));
+	case 'r': return !access(s, R_OK);
+	case 'w': return !access(s, W_OK);
+	case 'x': return !access(s, X_OK);
+	default: return file_test(op->what, s);
+	}
+}
+
+static int matches(struct parser *p, char const *s, char const *pattern)
+{
+	regex_t re;
+	char why[256];
+	int r = regcomp(&re, pattern, REG_EXTENDED | REG_NOSUB);
+	if (r) {
+		regerror(r, &re, why, sizeof why);
+		return stop(p, fail(p->x, "invalid regular expression ", pattern, ": ", why));
+	}
+	r = !regexec(&re, s, 0, 0, 0);
+	regfree(&re);
+	return r;
+}
+
+/* A missing file is older than any other, and the same as none. */
+static int compare_files(char what, char const *a, char const *b)
+{
+	struct stat sa, sb;
+	int no_a = stat(a, &sa) < 0, no_b = stat(b, &sb) < 0;
+	if (what == 'N')
+		return !no_a && (no_b || later(&sa, &sb));
+	if (what == 'O')
+		return no_a ? !no_b : !no_b && later(&sb, &sa);
+	if (no_a || no_b)
+		return !no_a;
+	return sa.st_dev == sb.st_dev && sa.st_ino == sb.st_ino;
+}
+
+static int compare_numbers(struct parser *p, struct op const *op, char const *s, char const *t)
+{
+	int a = number(p, op->s, s), b = number(p, op->s, t);
+	switch (op->what) {
+	case 'e': return a == b;
+	case 'n': return a != b;
+	case 'g': return a > b;
+	case 'G': return a >= b;
+	case 'l': return a < b;
+	default: return a <= b;
+	}
+}
+
+static int binary_value(struct parser *p, struct op const *op, char const *a, char const *b)
+{
+	switch (op->what) {
+	case '=': return !strcmp(a, b);
+	case '!': return strcmp(a, b) != 0;
+	case '<': return strcmp(a, b) < 0;
+	case '{': return strcmp(a, b) <= 0;
+	case '>': return strcmp(a, b) > 0;
+	case '}': return strcmp(a, b) >= 0;
+	case '~': return matches(p, a, b);
+	case 'N':
+	case 'O':
+	case 'F': return compare_files(op->what, a, b);
+	default: return compare_numbers(p, op, a, b);
+	}
+}
+
+/* Behind a short-circuit only the grammar counts. */
+static int primary(struct parser *p)
+{
+	struct op op = classify(p->w);
+	if (op.kind == UNARY) {
+		p->w++;
+		char const *s = operand(p);
+		return p->wrong || p->quiet ? 0 : unary_value(p, &op, s);
+	}
+	char const *a = operand(p);
+	op = classify(p->w);
+	if (op.kind != BINARY || p->wrong)
+		return *a != 0;
+	p->w++;
+	char const *b = operand(p);
+	return p->wrong || p->quiet ? 0 : binary_value(p, &op, a, b);
+}
+
+static int either(struct parser *p, unsigned int depth);
+
+static int factor(struct parser *p, unsigned int depth)
+{
+	int negate = 0, value;
+	while (classify(p->w).kind == NOT) {
+		p->w++;
+		negate = !negate;
+	}
+	if (classify(p->w).kind != OPEN)
+		return primary(p) != negate;
+	if (depth == USHRT_MAX)
+		return syntax(p, "too deep");
+	p->w++;
+	value = either(p, depth + 1);
+	if (p->wrong || classify(p->w).kind != CLOSE)
+		return syntax(p, "unclosed parenthesis");
+	p->w++;
+	return value != negate;
+}
+
+/* What stands behind a false -a or a true -o is read, not looked at. */
+static int term(struct parser *p, unsigned int depth)
+{
+	int value = factor(p, depth);
+	while (!p->wrong && classify(p->w).kind == AND) {
+		int skip = !value;
+		p->w++;
+		p->quiet += skip;
+		int right = factor(p, depth);
+		p->quiet -= skip;
+		value = value && right;
+	}
+	return value;
+}
+
+static int either(struct parser *p, unsigned int depth)
+{
+	int value = term(p, depth);
+	while (!p->wrong && classify(p->w).kind == OR_) {
+		int skip = value;
+		p->w++;
+		p->quiet += skip;
+		int right = term(p, depth);
+		p->quiet -= skip;
+		value = value || right;
+	}
+	return value;
+}
+
+struct next run_eltest(struct ctx *x, struct call const *c)
+{
+	struct parser p = { .x = x, .w = c->rest };
+	if (!c->rest->s)
+		return leave(1);
+	int value = either(&p, 0);
+	if (!p.wrong && p.w->s)
+		syntax(&p, "operator expected");
+	return p.wrong ? p.answer : leave(!value);
+}

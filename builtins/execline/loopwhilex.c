@@ -1,0 +1,42 @@
+/* loopwhilex.c - run a command again and again. */
+#include "execline.h"
+
+struct opts {
+	int negate, break_on;
+	char const *codes;
+};
+
+static struct opt const opts[] = {
+	SET('n', "negate", struct opts, negate, 1, "go on where the loop would end otherwise"),
+	CODES_OPTS(struct opts, codes, break_on),
+	{ 0 },
+};
+
+static struct next run_loopwhilex(struct ctx *x, struct call const *c)
+{
+	struct opts const *o = c->opt;
+	struct codes k;
+	int wstat, code = 0;
+	if (!codes_read(&k, o->codes ? o->codes : "0", o->break_on != o->negate)) {
+		warn(x, "invalid list of exit codes: ", o->codes);
+		return usage(x, c->cmd);
+	}
+	do {
+		struct arena mark = arena_mark(x);
+		if (spawn_wait(x, words_copy(x, c->rest), &wstat) < 0)
+			return spawn_failed(x);
+		code = status_code(wstat);
+		arena_release(x, mark);
+	} while (codes_go_on(&k, code));
+	return leave(code);
+}
+
+struct cmd const cmd_loopwhilex = {
+	.name = "loopwhilex",
+	.brief = "run a command again and again, as long as it is true",
+	.form = "body...",
+	OPTS(struct opts, opts, 0),
+	.traits = FORKS,
+	.run = run_loopwhilex,
+	.exits = "the body's last",
+};

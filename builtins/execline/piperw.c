@@ -1,0 +1,28 @@
+/* piperw.c - make a pipe of two descriptors, then go on. */
+#include <skalibs/djbunix.h>
+
+#include "execline.h"
+
+static struct next run_piperw(struct ctx *x, struct call const *c)
+{
+	int reader, writer, p[2];
+	struct next n = operand_fd(x, c, 0, &reader);
+	if (n.how == NEXT_CHAIN)
+		n = operand_fd(x, c, 1, &writer);
+	if (n.how == NEXT_EXIT)
+		return n;
+	if (reader == writer)
+		return usage(x, c->cmd);
+	if (pipe(p) < 0)
+		return failsys(x, "unable to create a pipe");
+	if (fd_move2(reader, p[0], writer, p[1]) < 0)
+		return failsys(x, "unable to move descriptors");
+	return chain(c->rest);
+}
+
+struct cmd const cmd_piperw = {
+	.name = "piperw",
+	.brief = "make a pipe of two descriptors, then go on",
+	.form = "reader writer prog...",
+	.run = run_piperw,
+};

@@ -1,0 +1,46 @@
+/* shift.c - take parameters away from the front, then go on. */
+#include "execline.h"
+
+struct opts {
+	int counted;
+	unsigned int args, blocks;
+};
+
+static struct opt const opts[] = {
+	NUM('n', "args", struct opts, args, UINT32_MAX, "n", "take n of them away (default: 1)",
+		ALSO(struct opts, counted, 1)),
+	NUM('b', "blocks", struct opts, blocks, UINT32_MAX, "n", "and then n blocks",
+		ALSO(struct opts, counted, 1)),
+	{ 0 },
+};
+
+static struct next run_shift(struct ctx *x, struct call const *c)
+{
+	struct opts const *o = c->opt;
+	struct positional p;
+	struct next n = positional_read(x, &p, 100);
+	if (n.how == NEXT_EXIT)
+		return n;
+	size_t from = o->counted ? o->args : 1;
+	if (too_few_arguments(x, p.n, from, 0) < 0)
+		return leave(100);
+	from = from < p.n ? from : p.n;
+	for (unsigned int i = 0; i < o->blocks; i++) {
+		while (from < p.n && *p.argv[from + 1])
+			from++;
+		if (from++ == p.n)
+			return fail(x, "too few blocks");
+	}
+	positional_write(x, p.argv + 1 + from, p.n - from, p.n);
+	return chain(c->rest);
+}
+
+struct cmd const cmd_shift = {
+	.name = "shift",
+	.brief = "take positional parameters away from the front, then go on",
+	.form = "prog...",
+	OPTS(struct opts, opts, 0),
+	.traits = PURE,
+	.run = run_shift,
+	.exits = "100 when a parameter is not set or there are too few blocks",
+};

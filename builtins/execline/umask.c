@@ -1,0 +1,10 @@
+/* umask.c - set the file mode mask, then go on. */
+#include "execline.h"
+
+struct cmd const cmd_umask = {
+	.name = "umask",
+	.brief = "set the file mode mask, then go on",
+	.form = "mask prog...",
+	.run = run_umask,
+	.help = "The mask is octal.",
+};

@@ -1,0 +1,18 @@
+/* unexport.c - remove a variable, then go on. */
+#include "builtin.h"
+
+static struct next run_unexport(struct ctx *x, struct call const *c)
+{
+	if (strchr(c->arg[0], '='))
+		return fail(x, "invalid variable name: ", c->arg[0]);
+	env_unset(x, c->arg[0]);
+	return chain(c->rest);
+}
+
+struct cmd const cmd_unexport = {
+	.name = "unexport",
+	.brief = "remove a variable, then go on",
+	.form = "variable prog...",
+	.traits = PURE,
+	.run = run_unexport,
+};

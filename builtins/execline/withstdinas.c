@@ -1,0 +1,63 @@
+/* withstdinas.c - put stdin into a variable, then go on. */
+#include <skalibs/djbunix.h>
+
+#include "execline.h"
+
+enum { TAKE, LEAVE, REMOVE, DEFAULT };
+
+struct opts {
+	int otherwise, keep, autoimport;
+	char const *fallback;
+};
+
+static struct opt const opts[] = {
+	SET('i', "insist", struct opts, otherwise, LEAVE,
+		"leave with 1 for a null character (default: take what is before it)"),
+	SET('I', "unexport", struct opts, otherwise, REMOVE,
+		"remove the variable for a null character"),
+	STR('D', "default", struct opts, fallback, "default", "the value in that case",
+		ALSO(struct opts, otherwise, DEFAULT)),
+	SET('N', "no-chomp", struct opts, keep, 1, "keep a newline at the end"),
+	SET('n', "chomp", struct opts, keep, 0, "remove a newline at the end (default)"),
+	AUTOIMPORT_OPTS(struct opts, autoimport),
+	{ 0 },
+};
+
+static struct next go_on(struct ctx *x, struct call const *c, char const *value)
+{
+	struct opts const *o = c->opt;
+	if (value)
+		return hand_over(x, c->rest, c->arg[0], value, o->autoimport);
+	env_unset(x, c->arg[0]);
+	return o->autoimport ? fail(x, c->arg[0], " is not set") : chain(c->rest);
+}
+
+static struct next run_withstdinas(struct ctx *x, struct call const *c)
+{
+	struct opts const *o = c->opt;
+	stralloc in = STRALLOC_ZERO;
+	struct next n = check_variable(x, c->arg[0]);
+	if (n.how == NEXT_EXIT)
+		return n;
+	if (!slurp(&in, 0) || !stralloc_0(&in))
+		return failsys(x, "unable to read stdin");
+	int whole = strlen(in.s) + 1 == in.len;
+	if (whole && !o->keep && in.len > 1 && in.s[in.len - 2] == '\n')
+		in.s[in.len - 2] = 0;
+	if (!whole && o->otherwise == LEAVE)
+		return failcode(x, 1, "stdin holds a null character");
+	if (!whole && o->otherwise != TAKE)
+		return go_on(x, c, o->otherwise == DEFAULT ? o->fallback : 0);
+	n = go_on(x, c, in.s);
+	stralloc_free(&in);
+	return n;
+}
+
+struct cmd const cmd_withstdinas = {
+	.name = "withstdinas",
+	.brief = "put stdin into a variable, then go on",
+	.form = "variable [prog...]",
+	OPTS(struct opts, opts, 0),
+	.run = run_withstdinas,
+	.exits = "1 when stdin holds a null character and -i was given",
+};

@@ -1,0 +1,134 @@
+/* windlass-stop-all.c - end every process there is, or every descendant, and wait until they are gone. */
+#include "builtin.h"
+
+#include <dirent.h>
+#include <fcntl.h>
+#include <signal.h>
+#include <skalibs/djbunix.h>
+#include <skalibs/types.h>
+#include <sys/prctl.h>
+#include <sys/wait.h>
+
+#include "loop.h"
+
+enum { LOOK_AGAIN_MS = 10 };
+
+struct opts {
+	unsigned int grace;
+};
+
+static struct opt const opts[] = {
+	NUM('t', "grace", struct opts, grace, 1u << 31, "ms",
+		"how long they may take before they are killed (default: 3000)"),
+	{ 0 },
+};
+
+struct stopper {
+	struct loop loop;
+	struct timer patience, look;
+	pid_t self;
+	int killing;
+};
+
+/* The parent of PID, from /proc, or 0. */
+static pid_t parent_of(char const *pid)
+{
+	char path[64] = "/proc/", b[512];
+	unsigned int parent = 0;
+	strncat(path, pid, 20);
+	ssize_t n = openreadnclose(strcat(path, "/stat"), b, sizeof b - 1);
+	if (n <= 0)
+		return 0;
+	b[n] = 0;
+	char *p = strrchr(b, ')');
+	return p && strlen(p) > 4 && uint_scan(p + 4, &parent) ? (pid_t)parent : 0;
+}
+
+static int is_descendant(char const *pid, pid_t of)
+{
+	char b[DECIMAL];
+	for (pid_t up = parent_of(pid); up > 0; up = parent_of(decimal(b, (unsigned long)up)))
+		if (up == of)
+			return 1;
+	return 0;
+}
+
+static void signal_descendants(pid_t self, int sig)
+{
+	DIR *d = opendir("/proc");
+	unsigned int pid;
+	if (!d)
+		return;
+	for (struct dirent *e; (e = readdir(d));)
+		if (uint0_scan(e->d_name, &pid) && is_descendant(e->d_name, self))
+			kill((pid_t)pid, sig);
+	closedir(d);
+}
+
+static void signal_all(struct stopper *s, int sig)
+{
+	if (s->self == 1)
+		kill(-1, sig);
+	else
+		signal_descendants(s->self, sig);
+}
+
+/* As process 1 others may have been put beside us that are not our children. */
+static int anybody_left(struct stopper const *s)
+{
+	int children = waitpid(-1, 0, WNOHANG) >= 0 || errno != ECHILD;
+	return children || (s->self == 1 && !kill(-1, 0));
+}
+
+static void look(void *arg)
+{
+	struct stopper *s = arg;
+	if (!anybody_left(s))
+		loop_leave(&s->loop, 0);
+	else
+		loop_in(&s->loop, &s->look, LOOK_AGAIN_MS, look, s);
+	if (s->killing)
+		signal_all(s, SIGKILL);
+}
+
+static void out_of_patience(void *arg)
+{
+	struct stopper *s = arg;
+	s->killing = 1;
+	look(s);
+}
+
+static void on_child(void *arg, int sig)
+{
+	(void)sig;
+	look(arg);
+}
+
+static struct next run_stop_all(struct ctx *x, struct call const *c)
+{
+	struct opts const *o = c->opt;
+	struct stopper s = { .self = getpid() };
+	int subreaper = 0;
+	prctl(PR_GET_CHILD_SUBREAPER, &subreaper);
+	if (loop_open(&s.loop) < 0 || loop_signal(&s.loop, SIGCHLD, on_child, &s) < 0)
+		return failsys(x, "unable to prepare for events");
+	if (s.self != 1 && !subreaper)
+		prctl(PR_SET_CHILD_SUBREAPER, 1);
+	signal_all(&s, SIGTERM);
+	signal_all(&s, SIGCONT);
+	loop_in(&s.loop, &s.patience, o->grace, out_of_patience, &s);
+	look(&s);
+	loop_run(&s.loop);
+	loop_close(&s.loop);
+	return chain(c->rest);
+}
+
+struct cmd const cmd_windlass_stop_all = {
+	.name = "windlass-stop-all",
+	.brief = "end every other process, wait until all are gone, then go on",
+	.form = "[prog...]",
+	OPTS(struct opts, opts, .grace = 3000),
+	.run = run_stop_all,
+	.help = "Process 1 sends SIGTERM and SIGCONT to all processes, any other to its own descendants; SIGKILL "
+		"follows when the grace time is over. It goes on as soon as nobody is left.",
+};

@@ -1,0 +1,101 @@
+/* scandir.c - the entries of a scan directory, found by device and inode. */
+#include "scandir.h"
+
+#include <skalibs/djbunix.h>
+#include <stdlib.h>
+#include <string.h>
+
+static struct entry **bucket(struct scan *p, ino_t ino)
+{
+	return p->bucket + ino % SCAN_BUCKETS;
+}
+
+struct entry *entry_find(struct scan *p, struct stat const *st)
+{
+	struct entry *e = *bucket(p, st->st_ino);
+	while (e && (e->ino != st->st_ino || e->dev != st->st_dev))
+		e = e->next_in_bucket;
+	return e;
+}
+
+void entry_close_end(int *fd)
+{
+	if (*fd >= 0)
+		fd_close(*fd);
+	*fd = -1;
+}
+
+void entry_forget(struct scan *p, struct entry *e)
+{
+	struct entry **all = &p->all, **in = bucket(p, e->ino);
+	while (*all != e)
+		all = &(*all)->next;
+	*all = e->next;
+	while (*in != e)
+		in = &(*in)->next_in_bucket;
+	*in = e->next_in_bucket;
+	if (e->logger)
+		e->logger->producer = 0;
+	if (e->producer)
+		e->producer->logger = 0;
+	loop_timer_drop(&p->v.loop, &e->again);
+	entry_close_end(&e->s.dir);
+	entry_close_end(&e->pipe[0]);
+	entry_close_end(&e->pipe[1]);
+	free(e->s.name);
+	free(e);
+	p->n--;
+}
+
+struct entry *entry_new(struct scan *p, int dir, struct stat const *st, char const *name)
+{
+	struct entry *e = p->n < p->most ? calloc(1, sizeof *e) : 0;
+	char *copy = e ? strdup(name) : 0;
+	if (!copy) {
+		free(e);
+		return 0;
+	}
+	e->s = (struct service){
+		.v = &p->v, .name = copy, .dir = dir, .in = -1, .out = -1, .err = -1, .owner = e
+	};
+	if (!strcmp(name, "s6-svscan-log"))
+		e->s.err = p->console;
+	e->scan = p;
+	e->dev = st->st_dev;
+	e->ino = st->st_ino;
+	e->pipe[0] = e->pipe[1] = -1;
+	e->next = p->all;
+	p->all = e;
+	e->next_in_bucket = *bucket(p, e->ino);
+	*bucket(p, e->ino) = e;
+	p->n++;
+	return e;
+}
+
+int entry_link(struct entry *e, struct entry *logger)
+{
+	if (e->logger || !logger)
+		return 0;
+	if (pipecoe(e->pipe) < 0) {
+		e->pipe[0] = e->pipe[1] = -1;
+		return -1;
+	}
+	e->logger = logger;
+	logger->producer = e;
+	e->s.out = e->pipe[1];
+	logger->s.in = e->pipe[0];
+	return 0;
+}
+
+int entry_is_logger(struct entry const *e)
+{
+	return e->producer || (strlen(e->s.name) > 4 && !strcmp(strchr(e->s.name, 0) - 4, "/log"));
+}
+
+int entries_all_gone(struct scan const *p)
+{
+	for (struct entry const *e = p->all; e; e = e->next)
+		if (e->open)
+			return 0;
+	return 1;
+}

@@ -1,0 +1,59 @@
+/* supervisor.c - what all services of a process share. */
+#include <fcntl.h>
+#include <unistd.h>
+
+#include "service.h"
+
+enum { LOOK_AT = 256 };
+
+/* A thousand services need three thousand descriptors: take what the hard limit allows, and give
+   children the old one. */
+static void raise_limit(struct supervisor *v)
+{
+	struct rlimit most;
+	getrlimit(RLIMIT_NOFILE, &v->files);
+	most = v->files;
+	most.rlim_cur = most.rlim_max;
+	setrlimit(RLIMIT_NOFILE, &most);
+}
+
+int supervisor_open(struct supervisor *v, struct ctx *x)
+{
+	v->x = x;
+	v->inherited_n = 0;
+	for (int fd = 3; fd < LOOK_AT && v->inherited_n < INHERITED_FDS; fd++) {
+		int flags = fcntl(fd, F_GETFD);
+		if (flags >= 0 && !(flags & FD_CLOEXEC))
+			v->inherited[v->inherited_n++] = fd;
+	}
+	raise_limit(v);
+	return loop_open(&v->loop);
+}
+
+/* Closes all descriptors above 2 but those from outside and the one for readiness. */
+static void close_ours(struct supervisor const *v, int keep)
+{
+	unsigned int from = 3;
+	for (int i = 0; i < v->inherited_n || keep >= 3;) {
+		int next = i < v->inherited_n ? v->inherited[i] : keep;
+		if (keep >= 3 && keep <= next) {
+			next = keep;
+			keep = -1;
+		} else {
+			i++;
+		}
+		if ((unsigned int)next > from)
+			close_range(from, (unsigned int)next - 1, 0);
+		from = (unsigned int)next + 1;
+	}
+	close_range(from, ~0u, 0);
+}
+
+int supervisor_child(struct supervisor *v, int ours, int keep)
+{
+	if (loop_child_signals(&v->loop) < 0)
+		return -1;
+	if (ours)
+		close_ours(v, keep);
+	return setrlimit(RLIMIT_NOFILE, &v->files);
+}

@@ -1,0 +1,78 @@
+/* s6-supervise.c - supervise one service directory. */
+#include "builtin.h"
+
+#include <fcntl.h>
+#include <skalibs/djbunix.h>
+
+#include "service.h"
+
+struct supervise {
+	struct supervisor v;
+	struct service s;
+};
+
+static void say(struct service *s, char const *const *parts, int err)
+{
+	struct ctx *x = s->v->x;
+	errno = err;
+	if (err)
+		diag_sys(x, "warning", parts);
+	else
+		diag(x, "warning", parts);
+}
+
+static void gone(struct service *s)
+{
+	loop_leave(&s->v->loop, 0);
+}
+
+static void on_signal(void *arg, int sig)
+{
+	service_leave(arg, sig == SIGTERM ? 't' : sig == SIGHUP ? 'x' : sig == SIGINT ? 'i' : 'q');
+}
+
+static int catch_signals(struct supervise *p)
+{
+	static int const caught[] = { SIGTERM, SIGHUP, SIGINT, SIGQUIT };
+	for (size_t i = 0; i < sizeof caught / sizeof *caught; i++)
+		if (loop_signal(&p->v.loop, caught[i], on_signal, &p->s) < 0)
+			return -1;
+	return 0;
+}
+
+static struct next run_supervise(struct ctx *x, struct call const *c)
+{
+	static struct supervise p;
+	char const *what = 0;
+	p.s = (struct service){ .v = &p.v,
+		.name = (char *)c->arg[0],
+		.in = -1,
+		.out = -1,
+		.err = -1,
+		.say = say,
+		.gone = gone };
+	p.s.dir = open(c->arg[0], O_PATH | O_DIRECTORY | O_CLOEXEC);
+	if (p.s.dir < 0)
+		return failsys(x, "unable to open the service directory ", c->arg[0]);
+	x->prog = join(x, "s6-supervise ", c->arg[0]);
+	if (supervisor_open(&p.v, x) < 0 || catch_signals(&p) < 0)
+		return failsys(x, "unable to prepare for events");
+	if (service_open(&p.s, &what) < 0)
+		return errno == EBUSY
+			       ? fail(x, "another instance of s6-supervise is already running")
+			       : failsys(x, "unable to ", what);
+	int code = loop_run(&p.v.loop);
+	if (code < 0)
+		return failsys(x, "unable to wait for events");
+	loop_close(&p.v.loop);
+	return leave(code);
+}
+
+struct cmd const cmd_s6_supervise = {
+	.name = "s6-supervise",
+	.brief = "keep one service running as its directory says",
+	.form = "servicedir",
+	.traits = FRESH | LEAF,
+	.run = run_supervise,
+	.exits = "0 when told to leave, 100 when another instance has the directory",
+};

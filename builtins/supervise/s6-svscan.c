@@ -1,0 +1,399 @@
+/* s6-svscan.c - supervise every service directory of a scan directory, in this one process. */
+#include "builtin.h"
+
+#include <dirent.h>
+#include <fcntl.h>
+#include <skalibs/djbunix.h>
+#include <sys/prctl.h>
+
+#include "launch.h"
+#include "run.h"
+#include "scandir.h"
+#include "svscanctl.h"
+
+enum { OPEN_AGAIN_MS = 10000, REOPEN_MS = 1000, SCAN_AGAIN_MS = 5000 };
+
+struct opts {
+	unsigned int notify, console, most, most_services, name_max, rescan, stop_timeout;
+	int subreaper;
+};
+
+static struct opt const opts[] = {
+	NUM('d', "notification-fd", struct opts, notify, 1 << 20, "fd",
+		"write a newline to this descriptor once commands are listened to"),
+	NUM('X', "console-holder", struct opts, console, 1 << 20, "fd",
+		"a descriptor to give the service s6-svscan-log as its stderr"),
+	NUM('C', "services-max", struct opts, most, 160000, "n",
+		"at most this many services and loggers (default: 160000)"),
+	NUM('c', 0, struct opts, most_services, 80000, "n",
+		"the same, counting a logged service once"),
+	NUM('L', "name-max", struct opts, name_max, 1019, "n",
+		"leave out names longer than this (default: 251)"),
+	NUM('t', "timeout", struct opts, rescan, 1u << 31, "ms",
+		"scan again that often (default: only when told)"),
+	NUM(0, "stop-timeout", struct opts, stop_timeout, 1u << 31, "ms",
+		"when everything is stopped: leave alone what is still up then (default: wait for ever)"),
+	SET(0, "subreaper", struct opts, subreaper, 1,
+		"adopt the orphans of all that runs below, as process 1 does"),
+	{ 0 },
+};
+
+static void say(struct service *s, char const *const *parts, int err)
+{
+	struct ctx *x = s->v->x;
+	char const *prog = x->prog;
+	x->prog = join(x, "s6-supervise ", s->name);
+	errno = err;
+	if (err)
+		diag_sys(x, "warning", parts);
+	else
+		diag(x, "warning", parts);
+	x->prog = prog;
+}
+
+static void gone(struct service *s)
+{
+	struct entry *e = s->owner;
+	e->open = 0;
+	e->dead = 1;
+}
+
+static int should_run(struct entry const *e)
+{
+	return e->active && !e->scan->stop;
+}
+
+static void open_entry(void *arg)
+{
+	struct entry *e = arg;
+	char const *what = 0;
+	if (e->open || !should_run(e))
+		return;
+	e->opened = loop_clock();
+	if (!service_open(&e->s, &what)) {
+		e->open = 1;
+		return;
+	}
+	if (errno == EBUSY)
+		say(&e->s, DIAG_PARTS("another instance of s6-supervise is already running"), 0);
+	else
+		say(&e->s, DIAG_PARTS("unable to ", what), errno);
+	loop_in(&e->scan->v.loop, &e->again, OPEN_AGAIN_MS, open_entry, e);
+}
+
+/* The entry for the directory NAME below AT, known or new; 0 if there is none or no room. */
+static struct entry *look_at(struct scan *p, int at, char const *path, char const *name)
+{
+	struct stat st;
+	int dir = openat(at, path, O_PATH | O_DIRECTORY | O_CLOEXEC);
+	if (dir < 0) {
+		if (errno != ENOTDIR && errno != ENOENT)
+			warnsys(p->v.x, "unable to open ", name);
+		return 0;
+	}
+	struct entry *e = fstat(dir, &st) < 0 ? 0 : entry_find(p, &st);
+	if (e) {
+		fd_close(dir);
+	} else if (!(e = entry_new(p, dir, &st, name))) {
+		warn(p->v.x, "unable to supervise ", name, ": too many services, or no memory");
+		fd_close(dir);
+		return 0;
+	}
+	e->s.gone = gone;
+	e->s.say = say;
+	e->seen = e->active = 1;
+	return e;
+}
+
+static void look(struct scan *p, int at, char const *name)
+{
+	struct ctx *x = p->v.x;
+	if (*name == '.' || strlen(name) > p->name_max)
+		return;
+	struct entry *e = look_at(p, at, name, name);
+	if (!e)
+		return;
+	struct arena mark = arena_mark(x);
+	/* A pipe once made is kept, so that neither side loses a byte over restarts of the other. */
+	if (entry_link(e, look_at(p, e->s.dir, "log", join(x, name, "/log"))) < 0)
+		warnsys(x, "unable to make a pipe for the logger of ", name);
+	arena_release(x, mark);
+	if (e->logger && !e->logger->again.slot)
+		open_entry(e->logger);
+	if (!e->again.slot)
+		open_entry(e);
+}
+
+static void scan(void *arg)
+{
+	struct scan *p = arg;
+	DIR *d = p->stop ? 0 : opendir(".");
+	p->wanted = 0;
+	if (p->rescan_ms)
+		loop_in(&p->v.loop, &p->rescan, p->rescan_ms, scan, p);
+	if (!d) {
+		if (p->stop)
+			return;
+		warnsys(p->v.x, "unable to read the scan directory");
+		loop_in(&p->v.loop, &p->rescan, SCAN_AGAIN_MS, scan, p);
+		return;
+	}
+	for (struct entry *e = p->all; e; e = e->next)
+		e->seen = 0;
+	for (struct dirent *f; (f = readdir(d));)
+		look(p, dirfd(d), f->d_name);
+	closedir(d);
+	for (struct entry *e = p->all; e; e = e->next)
+		e->active = e->seen;
+}
+
+static void nuke(struct scan *p, char loggers)
+{
+	for (struct entry *e = p->all; e; e = e->next)
+		if (!e->active && e->open)
+			service_leave(&e->s, entry_is_logger(e) ? loggers : 't');
+}
+
+static void abandon(void *arg)
+{
+	struct scan *p = arg;
+	for (struct entry *e = p->all; e; e = e->next)
+		if (e->open) {
+			warn(p->v.x, e->s.name, " is still up: leaving it alone");
+			service_leave(&e->s, 'q');
+		}
+}
+
+static void stop(struct scan *p, char loggers)
+{
+	if (!p->stop && p->stop_ms)
+		loop_in(&p->v.loop, &p->rescan, p->stop_ms, abandon, p);
+	p->stop = loggers;
+	for (struct entry *e = p->all; e; e = e->next)
+		if (e->open)
+			service_leave(&e->s, entry_is_logger(e) ? loggers : 't');
+}
+
+/* What has left is opened again, or its pipe ends are closed and it is forgotten. */
+static void sweep(struct scan *p)
+{
+	for (struct entry *e = p->all, *next; e; e = next) {
+		next = e->next;
+		if (e->dead && should_run(e))
+			loop_at(&p->v.loop, &e->again, e->opened + REOPEN_MS * LOOP_MS, open_entry,
+				e);
+		else if (e->dead)
+			entry_close_end(&e->pipe[1]);
+		e->dead = 0;
+		if (!e->open && !e->active)
+			entry_forget(p, e);
+	}
+}
+
+static void on_turn(void *arg)
+{
+	struct scan *p = arg;
+	if (p->wanted)
+		scan(p);
+	if (p->nuke)
+		nuke(p, p->nuke);
+	p->nuke = 0;
+	sweep(p);
+	if (p->stop && entries_all_gone(p))
+		loop_leave(&p->v.loop, 0);
+}
+
+enum action {
+#define ENUM(letter, name, help) DO_##name,
+	SVSCANCTL(ENUM)
+#undef ENUM
+};
+
+static void act(struct scan *p, enum action action)
+{
+	switch (action) {
+	case DO_SCAN_AND_NUKE: p->nuke = 'x'; /* fall through */
+	case DO_SCAN: p->wanted = 1; break;
+	case DO_NUKE: p->nuke = 'x'; break;
+	case DO_NUKE_ALL: p->nuke = 't'; break;
+	case DO_REAP: break; /* the loop reaps whatever ends */
+	case DO_STOP:
+	case DO_STOP_INT: stop(p, 'x'); break;
+	case DO_STOP_ALL: stop(p, 't'); break;
+	case DO_ABORT: loop_leave(&p->v.loop, 0); break;
+	}
+}
+
+static void on_letter(struct scan *p, char letter)
+{
+	switch (letter) {
+#define CASE(l, name, help) \
+	case l: act(p, DO_##name); break;
+		SVSCANCTL(CASE)
+#undef CASE
+	default: warn(p->v.x, "unknown command: ", (char const[]){ letter, 0 });
+	}
+}
+
+static void on_commands(void *arg)
+{
+	struct scan *p = arg;
+	char b[64];
+	ssize_t n = read(p->commands.fd, b, sizeof b);
+	for (ssize_t i = 0; i < n; i++)
+		on_letter(p, b[i]);
+}
+
+/* Signals: their own action when the scan directory has no program for them; -1 for none. */
+struct handled {
+	int sig;
+	char const *file;
+	int action;
+};
+
+static struct handled const handled[] = {
+	{ SIGHUP, ".s6-svscan/SIGHUP", DO_SCAN_AND_NUKE },
+	{ SIGINT, ".s6-svscan/SIGINT", DO_STOP },
+	{ SIGTERM, ".s6-svscan/SIGTERM", DO_STOP },
+	{ SIGQUIT, ".s6-svscan/SIGQUIT", DO_STOP_ALL },
+	{ SIGUSR1, ".s6-svscan/SIGUSR1", -1 },
+	{ SIGUSR2, ".s6-svscan/SIGUSR2", -1 },
+	{ SIGPWR, ".s6-svscan/SIGPWR", -1 },
+	{ SIGWINCH, ".s6-svscan/SIGWINCH", -1 },
+};
+
+struct child_setup {
+	struct supervisor *v;
+	int ours;
+};
+
+static int child_setup(void *arg)
+{
+	struct child_setup *u = arg;
+	return supervisor_child(u->v, u->ours, -1);
+}
+
+/* Starts the program of the scan directory for a signal. Returns 0 if there is none. */
+static int divert(struct scan *p, char const *file)
+{
+	struct ctx *x = p->v.x;
+	static char const *const none[] = { 0 };
+	if (faccessat(AT_FDCWD, file, F_OK, 0))
+		return 0;
+	struct arena mark = arena_mark(x);
+	struct word *words = launch_words(x, AT_FDCWD, file, file, none);
+	struct child_setup u = { &p->v, !strchr(words->s, '/') };
+	if (spawn(x, words,
+		    &(struct plan){
+			    .close = -1, .from = -1, .to = -1, .setup = child_setup, .arg = &u }) <
+		0)
+		spawn_warn(x);
+	arena_release(x, mark);
+	return 1;
+}
+
+static void on_signal(void *arg, int sig)
+{
+	struct scan *p = arg;
+	size_t i = 0;
+	while (handled[i].sig != sig)
+		i++;
+	if (!divert(p, handled[i].file) && handled[i].action >= 0)
+		act(p, (enum action)handled[i].action);
+}
+
+static int listen_to(struct scan *p)
+{
+	for (size_t i = 0; i < sizeof handled / sizeof *handled; i++)
+		if (loop_signal(&p->v.loop, handled[i].sig, on_signal, p) < 0)
+			return -1;
+	return loop_fd(&p->v.loop, &p->commands, p->control.fifo, EPOLLIN, on_commands, p);
+}
+
+static void notify(struct scan *p, unsigned int fd)
+{
+	if (fd < 3)
+		return;
+	if (write((int)fd, "\n", 1) < 1)
+		warnsys(p->v.x, "unable to notify readiness");
+	fd_close((int)fd);
+}
+
+/* What this process becomes: the scan directory's finish, or crash, or nothing. */
+static struct next end(struct scan *p, char const *file, int code)
+{
+	static char const *const none[] = { 0 };
+	if (p->console) {
+		fd_copy(1, p->console);
+		fd_move(2, p->console);
+	}
+	for (struct entry *e = p->all; e; e = e->next) {
+		entry_close_end(&e->pipe[0]);
+		entry_close_end(&e->pipe[1]);
+	}
+	control_close(&p->control);
+	loop_close(&p->v.loop);
+	setrlimit(RLIMIT_NOFILE, &p->v.files);
+	if (faccessat(AT_FDCWD, file, F_OK, 0))
+		return leave(code);
+	return chain(launch_words(p->v.x, AT_FDCWD, file, file, none));
+}
+
+static struct next begin(struct scan *p, struct ctx *x, struct opts const *o, char const *dir)
+{
+	p->most = o->most_services ? 2 * o->most_services : o->most;
+	p->name_max = o->name_max;
+	p->rescan_ms = o->rescan;
+	p->stop_ms = o->stop_timeout;
+	p->console = (int)o->console;
+	p->commands.fd = -1;
+	if (chdir(dir) < 0)
+		return failsys(x, "unable to chdir to ", dir);
+	if (p->console && coe(p->console) < 0)
+		return failsys(x, "unable to use the console descriptor");
+	if (o->subreaper && prctl(PR_SET_CHILD_SUBREAPER, 1) < 0)
+		warnsys(x, "unable to become a subreaper");
+	if (control_open(&p->control, AT_FDCWD, ".s6-svscan") < 0)
+		return errno == EBUSY
+			       ? fail(x, "another instance of s6-svscan is already running on ",
+					 dir)
+			       : failsys(x, "unable to take ", dir, "/.s6-svscan");
+	if (o->notify > 2 && coe((int)o->notify) < 0)
+		return failsys(x, "unable to use the notification descriptor");
+	if (supervisor_open(&p->v, x) < 0 || listen_to(p) < 0)
+		return failsys(x, "unable to prepare for events");
+	p->v.loop.on_turn = on_turn;
+	p->v.loop.turn_arg = p;
+	return chain(0);
+}
+
+static struct next run_svscan(struct ctx *x, struct call const *c)
+{
+	static struct scan p;
+	struct opts const *o = c->opt;
+	struct next n = begin(&p, x, o, c->arg[0] ? c->arg[0] : ".");
+	if (n.how == NEXT_EXIT)
+		return n;
+	notify(&p, o->notify);
+	scan(&p);
+	if (loop_run(&p.v.loop) == 0)
+		return end(&p, ".s6-svscan/finish", 0);
+	warnsys(x, "unable to wait for events");
+	return end(&p, ".s6-svscan/crash", 111);
+}
+
+struct cmd const cmd_s6_svscan = {
+	.name = "s6-svscan",
+	.brief = "supervise every service directory of a scan directory",
+	.form = "[scandir]",
+	OPTS(struct opts, opts, .most = 160000, .name_max = 251),
+	.traits = FRESH,
+	.run = run_svscan,
+	.exits =
+		"100 when another instance has the scan directory; else those of .s6-svscan/finish, which it "
+		"becomes at the end",
+	.help = "One process supervises all services. It goes by .s6-svscan/control (see s6-svscanctl) and by "
+		"signals: SIGHUP scans and stops what has left, SIGTERM and SIGINT stop everything, SIGQUIT stops "
+		"everything and the loggers, SIGCHLD reaps. An executable .s6-svscan/SIGNAME is run instead, for "
+		"HUP INT TERM QUIT USR1 USR2 PWR and WINCH.",
+};

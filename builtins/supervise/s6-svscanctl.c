@@ -1,0 +1,36 @@
+/* s6-svscanctl.c - give commands to the root of a supervision tree. */
+#include "builtin.h"
+
+#include "control.h"
+#include "svclient.h"
+#include "svscanctl.h"
+
+struct opts {
+	struct letters commands;
+};
+
+#define OPTION(letter, name, help) ADD(letter, 0, struct opts, commands, help),
+
+static struct opt const opts[] = { SVSCANCTL(OPTION){ 0 } };
+
+static struct next run_svscanctl(struct ctx *x, struct call const *c)
+{
+	struct opts const *o = c->opt;
+	char b[SERVICE_PATH];
+	if (service_path(b, c->arg[0], ".s6-svscan") &&
+		!control_send(b, o->commands.s, o->commands.n))
+		return leave(0);
+	if (control_unheard(errno))
+		return fail(x, "unable to control ", c->arg[0], ": no s6-svscan runs there");
+	return failsys(x, "unable to control ", c->arg[0]);
+}
+
+struct cmd const cmd_s6_svscanctl = {
+	.name = "s6-svscanctl",
+	.brief = "give commands to the s6-svscan of a scan directory",
+	.form = "scandir",
+	OPTS(struct opts, opts, { 0 }),
+	.traits = LEAF,
+	.run = run_svscanctl,
+	.exits = "100 when no s6-svscan runs there, 111 when the commands cannot be sent",
+};

@@ -1,0 +1,47 @@
+/* s6-env.c - change the environment and go on, or write it. */
+#include "builtin.h"
+
+struct opts {
+	int empty;
+};
+
+static struct opt const opts[] = {
+	SET('i', "ignore-environment", struct opts, empty, 1, "begin with none"),
+	{ 0 },
+};
+
+static int any(char const *entry)
+{
+	(void)entry;
+	return 1;
+}
+
+static struct next put_env(struct ctx *x)
+{
+	for (size_t i = 0; i < x->env.n; i++) {
+		put_text(x, x->env.v[i]);
+		put(x, "\n", 1);
+	}
+	return leave(0);
+}
+
+static struct next run_env(struct ctx *x, struct call const *c)
+{
+	struct opts const *o = c->opt;
+	struct word *w = c->rest;
+	if (o->empty)
+		env_filter(x, any);
+	for (char const *eq; w->s && !w->depth && (eq = strchr(w->s, '=')) && eq > w->s; w++)
+		env_set(x, arena_text(x, w->s, (size_t)(eq - w->s)), eq + 1);
+	return w->s ? chain(w) : put_env(x);
+}
+
+struct cmd const cmd_s6_env = {
+	.name = "s6-env",
+	.brief = "change the environment and go on, or write it",
+	.form = "[assignments-and-prog...]",
+	OPTS(struct opts, opts, 0),
+	.traits = PURE,
+	.run = run_env,
+	.help = "Words of the form NAME=VALUE set variables; the first other one is the program.",
+};

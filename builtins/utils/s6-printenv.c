@@ -1,0 +1,35 @@
+/* s6-printenv.c - write the environment. */
+#include "builtin.h"
+
+struct opts {
+	int no_end, nul;
+	char const *delimiter;
+};
+
+static struct opt const opts[] = {
+	SET('n', "no-newline", struct opts, no_end, 1, "no delimiter after the last"),
+	SET('0', "null", struct opts, nul, 1, "a NUL after each variable"),
+	STR('d', "delim", struct opts, delimiter, "char",
+		"this after each variable (default: a newline)"),
+	{ 0 },
+};
+
+static struct next run_printenv(struct ctx *x, struct call const *c)
+{
+	struct opts const *o = c->opt;
+	for (size_t i = 0; i < x->env.n; i++) {
+		put_text(x, x->env.v[i]);
+		if (!o->no_end || i + 1 < x->env.n)
+			put(x, o->nul ? "" : o->delimiter, 1);
+	}
+	return leave(0);
+}
+
+struct cmd const cmd_s6_printenv = {
+	.name = "s6-printenv",
+	.brief = "write the environment",
+	.form = "",
+	OPTS(struct opts, opts, .delimiter = "\n"),
+	.traits = PURE | LEAF,
+	.run = run_printenv,
+};

@@ -1,0 +1,15 @@
+/* launch.h - starting a script file the way the kernel would, or without it. */
+#ifndef LAUNCH_H
+#define LAUNCH_H
+
+#include "ctx.h"
+
+/* The words that run the file NAME below the directory DIRFD (called FILE by messages and argv[0])
+   with ARGS, a 0-ended array. Where the file is a script whose interpreter is this very program, or is
+   a command of ours that does not exist on this system, they are that command's: no exec is needed.
+   Where the file lies on a noexec mount, they are its interpreter's. Else they are the file itself.
+   From the arena of X. */
+struct word *launch_words(
+	struct ctx *x, int dirfd, char const *name, char const *file, char const *const *args);
+
+#endif

@@ -1,0 +1,61 @@
+/* scandir.h - the entries of a scan directory. */
+#ifndef SCANDIR_H
+#define SCANDIR_H
+
+#include <sys/stat.h>
+
+#include "service.h"
+
+enum { SCAN_BUCKETS = 1024 };
+
+/* A service directory that was found. */
+struct entry {
+	struct service s;
+	struct scan *scan;
+	struct entry *next, *next_in_bucket;
+	struct entry *logger, *producer; /* its other half, or 0 */
+	dev_t dev;
+	ino_t ino;
+	int pipe[2]; /* of a logged service: what its logger reads, what it writes */
+	int active;  /* it is in the scan directory */
+	int seen;    /* ... in the scan that is under way */
+	int open;    /* it is being supervised */
+	int dead;    /* its supervision has just ended */
+	int64_t opened;
+	struct timer again;
+};
+
+struct scan {
+	struct supervisor v;
+	struct control control;
+	struct watch commands;
+	struct timer rescan;
+	struct entry *all, *bucket[SCAN_BUCKETS];
+	unsigned int n, most, name_max, rescan_ms, stop_ms;
+	int console;
+	char stop;  /* how everything is being stopped, or 0 */
+	int wanted; /* a scan is wanted at the end of this turn */
+	char nuke;  /* and a nuke after it */
+};
+
+/* The entry whose directory has ST's identity, or 0. */
+struct entry *entry_find(struct scan *p, struct stat const *st);
+
+/* A new entry for the directory DIR, which it owns from then on; 0 if there is no room. */
+struct entry *entry_new(struct scan *p, int dir, struct stat const *st, char const *name);
+
+/* Frees an entry that is not open, and all it holds. */
+void entry_forget(struct scan *p, struct entry *e);
+
+/* Gives E's pipe to LOGGER. 0, or -1 with errno. */
+int entry_link(struct entry *e, struct entry *logger);
+
+/* Closes the descriptor *FD, if it is one. */
+void entry_close_end(int *fd);
+
+int entry_is_logger(struct entry const *e);
+
+/* Whether no entry is being supervised. */
+int entries_all_gone(struct scan const *p);
+
+#endif

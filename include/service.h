@@ -1,0 +1,65 @@
+/* service.h - one supervised service as a state machine on a loop. */
+#ifndef SERVICE_H
+#define SERVICE_H
+
+#include <sys/resource.h>
+
+#include "control.h"
+#include "ctx.h"
+#include "loop.h"
+#include "svstatus.h"
+
+enum { INHERITED_FDS = 16 };
+
+/* What the services of one process share. */
+struct supervisor {
+	struct ctx *x;
+	struct loop loop;
+	struct rlimit files;          /* what children get back of RLIMIT_NOFILE */
+	int inherited[INHERITED_FDS]; /* descriptors from outside that children keep, rising */
+	int inherited_n;
+};
+
+enum service_state { DOWN, UP, FINISH, LASTUP, LASTFINISH, SERVICE_STATES };
+
+struct service {
+	struct supervisor *v;
+	char *name; /* as messages and argv have it */
+	int dir;
+	int in, out, err; /* what its stdio is, or -1 for the supervisor's own */
+	int detached;     /* stdin and stdout of finish are to be /dev/null */
+	enum service_state state;
+	struct control control;
+	struct svstatus st;
+	struct watch commands, readiness;
+	struct child child;
+	struct timer timer;
+	int64_t ready_since; /* monotonic; 0 while not ready */
+	int killing;         /* the down signal was sent; the timer is for SIGKILL */
+	int spawn_errno;     /* of the last failure that was reported */
+	void (*gone)(struct service *s);
+	void (*say)(struct service *s, char const *const *parts, int err);
+	void *owner;
+};
+
+/* Prepares V: the loop, limits, inherited descriptors. 0, or -1 with errno. */
+int supervisor_open(struct supervisor *v, struct ctx *x);
+
+/* In a child: signals and limits as they were; and, when no exec will do it (OURS), our descriptors
+   closed, but for KEEP (-1 for none). System calls only. 0, or -1 with errno. */
+int supervisor_child(struct supervisor *v, int ours, int keep);
+
+/* Begins to supervise the directory S->dir under S->name; the caller has filled v, name, dir, in, out, err,
+   gone, say, owner. Starts the service unless it has a file "down". Returns 0, or -1 with errno and in
+   *WHAT what could not be done; nothing is held then but what the caller gave. */
+int service_open(struct service *s, char const **what);
+
+/* What a letter of the control fifo does. */
+void service_command(struct service *s, char letter);
+
+/* The supervisor is told to leave: 't' (SIGTERM: bring the service down first), 'x' (SIGHUP: wait until
+   it ends by itself), 'q' (SIGQUIT: now, the service goes on alone), 'i' (SIGINT: the same with a SIGINT
+   for its process group). `gone` is called when it has left, maybe at once. */
+void service_leave(struct service *s, char how);
+
+#endif
