@@ -267,16 +267,56 @@ static void hears_of_many_deaths(void **state)
 	assert_int_equal(waitpid(-1, 0, WNOHANG), -1);
 }
 
+static void note_signal(void *letter, int sig)
+{
+	note(*(char const *)letter);
+	if (sig == SIGTERM)
+		loop_leave(&l, sig);
+}
+
 static void hears_signals(void **state)
 {
 	(void)state;
-	assert_int_equal(loop_signal(&l, SIGUSR1, note_letter, "1"), 0);
-	assert_int_equal(loop_signal(&l, SIGTERM, note_and_leave, "t"), 0);
+	assert_int_equal(loop_signal(&l, SIGUSR1, note_signal, "1"), 0);
+	assert_int_equal(loop_signal(&l, SIGTERM, note_signal, "t"), 0);
 	kill(getpid(), SIGUSR1);
 	kill(getpid(), SIGUSR1);
 	kill(getpid(), SIGTERM);
-	loop_run(&l);
+	assert_int_equal(loop_run(&l), SIGTERM);
 	assert_string_equal(happened, "1t");
+}
+
+/* The child's loop ends with 128 and the signal; the signal has its way when the loop is closed. */
+static void stops_by_a_signal(void **state)
+{
+	int wstat;
+	(void)state;
+	pid_t pid = fork();
+	if (!pid) {
+		struct loop own;
+		if (loop_open(&own) || loop_stop(&own, SIGTERM) || raise(SIGTERM))
+			_exit(1);
+		if (loop_run(&own) != 128 + SIGTERM)
+			_exit(2);
+		loop_close(&own);
+		_exit(3);
+	}
+	assert_int_equal(waitpid(pid, &wstat, 0), pid);
+	assert_true(WIFSIGNALED(wstat));
+	assert_int_equal(WTERMSIG(wstat), SIGTERM);
+}
+
+static void an_ignored_signal_stops_nothing(void **state)
+{
+	struct timer t = { 0 };
+	int code = 5;
+	(void)state;
+	signal(SIGUSR1, SIG_IGN);
+	assert_int_equal(loop_stop(&l, SIGUSR1), 0);
+	raise(SIGUSR1);
+	loop_in(&l, &t, 1, leave_with, &code);
+	assert_int_equal(loop_run(&l), 5);
+	signal(SIGUSR1, SIG_DFL);
 }
 
 static struct child orphan;
@@ -320,7 +360,7 @@ static void gives_signals_back(void **state)
 	sigset_t before, during, after;
 	sigprocmask(SIG_SETMASK, 0, &before);
 	assert_int_equal(loop_open(&own), 0);
-	loop_signal(&own, SIGUSR2, note_letter, "x");
+	loop_signal(&own, SIGUSR2, note_signal, "x");
 	sigprocmask(SIG_SETMASK, 0, &during);
 	assert_true(sigismember(&during, SIGUSR2));
 	loop_close(&own);
@@ -345,6 +385,8 @@ int main(void)
 		LOOP_TEST(hears_of_a_death),
 		LOOP_TEST(hears_of_many_deaths),
 		LOOP_TEST(hears_signals),
+		LOOP_TEST(stops_by_a_signal),
+		LOOP_TEST(an_ignored_signal_stops_nothing),
 		LOOP_TEST(keeps_the_order_of_a_turn),
 		LOOP_TEST(turn_has_an_end),
 		LOOP_TEST(gives_signals_back),
