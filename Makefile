@@ -84,3 +84,4 @@ clean:
 -include $(OBJ:.o=.d) $(TESTS:%.c=$(BUILD)/%.d)
 .PHONY: all tests doc install demo check bench clean FORCE
 .DELETE_ON_ERROR:
+.SECONDARY: $(EMBEDDED)

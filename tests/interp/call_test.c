@@ -180,7 +180,7 @@ static void letters_have_an_end(void **state)
 	char flood[200] = "-";
 	memset(flood + 1, 'x', sizeof flood - 2);
 	READ(&r, &any, flood);
-	refused(&r, "too many commands");
+	refused(&r, "too many options");
 }
 
 static void reads_operands(void **state)

@@ -16,6 +16,9 @@ raw='eltest elgetopt s6-log s6-expr s6-test s6-printenv'
 long='builtins/supervise/s6-svscan.c builtins/log/s6-log.c builtins/supervise/lib/service.c'
 stateful='builtins/supervise/s6-svscan.o builtins/supervise/s6-supervise.o builtins/log/s6-log.o'
 
+# The C library reads accounts from a file by no other means than a FILE.
+streams='builtins/process/lib/account[.]o'
+
 # Judges what stands on stdin: offences, one a line. None is a pass.
 no_offence() {
 	if [ -s "$work/offences" ]; then
@@ -76,10 +79,10 @@ exits() {
 	uses '_exit|_Exit' 'interp/(arena|put|spawn)[.]o'
 	uses 'exit|quick_exit|abort|atexit|strerr_die.*' 'none'
 }
-stdio() { uses '(v?[fsd]?n?printf|fopen|fdopen|fputs|puts|putchar|fwrite|fread|fgets|getline|perror|strerr_.*)(_chk)?' 'none' |
+stdio() { uses '(v?[fsd]?n?printf|fopen|fdopen|fputs|puts|putchar|fwrite|fread|fgets|getline|perror|strerr_.*)(_chk)?' "$streams" |
 	grep -v -E ' v?snprintf$'; }
 options_by_hand() {
-	uses 'getopt.*|l?subgetopt.*|lgetopt.*|l0getopt.*' 'none'
+	uses 'getopt.*|l?subgetopt.*|lgetopt.*|l0getopt.*' 'builtins/execline/elgetopt[.]o'
 	for file in $(sources | grep '^builtins/'); do
 		name=${file##*/}
 		has_word "${name%.c}" "$raw" || grep -nHE "\[0\] *[!=]= *'-'|\*[a-z>.-]+ *[!=]= *'-'" "$file"
