@@ -243,7 +243,8 @@ struct next call_read(
 			return r.answer;
 	}
 	x->at = c->at;
-	read_form(&r);
+	if (!cmd->script) /* whose form only tells */
+		read_form(&r);
 	c->rest = r.w;
 	return r.answer;
 }
