@@ -3,7 +3,7 @@
 
 #include <unistd.h>
 
-#include "service.h"
+#include "svclient.h"
 
 static struct next run_svdt_clear(struct ctx *x, struct call const *c)
 {

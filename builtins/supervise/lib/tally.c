@@ -5,7 +5,7 @@
 #include <skalibs/djbunix.h>
 
 #include "ctx.h"
-#include "service.h"
+#include "svclient.h"
 
 enum { RECORD = 14, CODE = 12 };
 
