@@ -130,9 +130,10 @@ static void retry(void *sink)
 	flush_dir(sink);
 }
 
-static void rotate_all(void *logger)
+static void rotate_all(void *logger, int sig)
 {
 	struct logger *g = logger;
+	(void)sig;
 	for (size_t i = 0; i < g->sinks; i++)
 		g->sink[i].dir.due = g->sink[i].to == &g->sink[i].dir;
 }
@@ -369,9 +370,10 @@ static int start_reading(struct logger *g)
 	return loop_fd(&g->loop, &g->in, 0, EPOLLIN, read_input, g);
 }
 
-static void finish(void *logger)
+static void finish(void *logger, int sig)
 {
 	struct logger *g = logger;
+	(void)sig;
 	if (g->finishing || g->ended)
 		return;
 	g->finishing = 1;
@@ -381,9 +383,10 @@ static void finish(void *logger)
 		loop_in(&g->loop, &g->deadline, g->o->patience, end_input, g);
 }
 
-static void ignore(void *logger)
+static void ignore(void *logger, int sig)
 {
 	(void)logger;
+	(void)sig;
 }
 
 /* Something waits to be written. */
