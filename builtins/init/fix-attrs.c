@@ -81,7 +81,7 @@ static int read_account(struct rule *r, char *text)
 	struct account a = ACCOUNT_ZERO, fallback = ACCOUNT_ZERO;
 	char *comma = strchr(text, ','), *colon;
 	int has_fallback = comma && account_pair(comma + 1, &fallback);
-	unsigned int uid, gid;
+	unsigned int uid = 0, gid = 0;
 	if (comma)
 		*comma = 0;
 	if (comma && !has_fallback)
