@@ -42,9 +42,4 @@ int events_spawn(struct ctx *x, struct events *e, struct word *words);
 /* Listens no more, and gives signals back. */
 void events_close(struct events *e);
 
-/* What a command that waits says at its end: leaves with 99 for ETIMEDOUT, else with 111. */
-#define events_failed(x) \
-	(errno == ETIMEDOUT ? failcode((x), 99, "timed out") \
-			    : failsys((x), "unable to wait for events"))
-
 #endif

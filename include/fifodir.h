@@ -9,6 +9,9 @@
    -1 with errno. */
 int fifodir_make(int dirfd, char const *name, gid_t gid);
 
+/* Lets members of GID listen, or all. 0, or -1 with errno. */
+int fifodir_allow(int dirfd, char const *name, gid_t gid);
+
 /* Writes LEN bytes of EVENTS to each listener of the fifodir PATH below DIRFD; listeners that are gone
    are removed. 0, or -1 with errno. */
 int fifodir_notify(int dirfd, char const *path, char const *events, size_t len);

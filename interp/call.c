@@ -144,7 +144,8 @@ static int unquoted(struct reader *r, struct word const *w, unsigned long positi
 	diag(r->x, strict > 1 ? "fatal" : "warning",
 		DIAG_PARTS("unquoted argument ", w->s, " at block ", decimal(b, r->blocks),
 			" position ", decimal(p, position)));
-	r->answer = leave(100);
+	if (strict > 1)
+		r->answer = leave(100);
 	return strict < 2;
 }
 

@@ -15,9 +15,10 @@ static struct next run_forx(struct ctx *x, struct call const *c)
 	struct opts const *o = c->opt;
 	struct bodies b;
 	struct next n = bodies_start(&b, x, c, &o->loop, c->arg[0], c->rest);
-	if (n.how == NEXT_EXIT || !c->rest->s)
+	if (n.how == NEXT_EXIT)
 		return n;
-	b.answer = leave(0);
+	if (!c->rest->s)
+		return leave(0);
 	struct word *w = c->block[0];
 	while (w->s && bodies_run(&b, word_wire(x, w)))
 		w++;

@@ -17,12 +17,21 @@ struct source {
 	int netstrings, keep, crunch;
 };
 
+/* The input may only end between two. */
+static int next_netstring(struct source *s)
+{
+	int r = netstring_get(&s->in, &s->line, &s->state);
+	if (r < 0 && errno == EPIPE && !s->state && !s->line.len && buffer_isempty(&s->in))
+		return 0;
+	return r;
+}
+
 /* Returns 1 with the next line, 0 at the end, -1 with errno. */
 static int next_line(struct source *s)
 {
 	s->line.len = 0;
 	if (s->netstrings)
-		return netstring_get(&s->in, &s->line, &s->state);
+		return next_netstring(s);
 	int r = skagetlnsep(&s->in, &s->line, s->delim, s->delims);
 	/* A last line that no delimiter ends. */
 	if (r < 0 && errno == EPIPE)

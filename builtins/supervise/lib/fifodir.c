@@ -21,15 +21,19 @@ enum {
 };
 static char const prefix[] = "ftrig1:";
 
-int fifodir_make(int dirfd, char const *name, gid_t gid)
+int fifodir_allow(int dirfd, char const *name, gid_t gid)
 {
 	int open_to_all = gid == (gid_t)-1;
-	mode_t mode = open_to_all ? 01733 : 03730;
-	if (mkdirat(dirfd, name, 0700) < 0)
-		return errno == EEXIST ? 0 : -1;
 	if (!open_to_all && fchownat(dirfd, name, (uid_t)-1, gid, 0) < 0)
 		return -1;
-	return fchmodat(dirfd, name, mode, 0);
+	return fchmodat(dirfd, name, open_to_all ? 01733 : 03730, 0);
+}
+
+int fifodir_make(int dirfd, char const *name, gid_t gid)
+{
+	if (mkdirat(dirfd, name, 0700) < 0)
+		return errno == EEXIST ? 0 : -1;
+	return fifodir_allow(dirfd, name, gid);
 }
 
 static void notify_one(int dirfd, char const *name, char const *events, size_t len)

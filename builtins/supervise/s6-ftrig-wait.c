@@ -1,0 +1,26 @@
+/* s6-ftrig-wait.c - wait until the events of a fifodir match a regular expression. */
+#include "ftrig.h"
+
+struct opts {
+	unsigned int ms;
+};
+
+static struct opt const opts[] = { FTRIG_OPTS(struct opts), { 0 } };
+
+static struct next run_ftrig_wait(struct ctx *x, struct call const *c)
+{
+	struct opts const *o = c->opt;
+	struct ftrig_pattern p = { .path = c->arg[0], .regex = c->arg[1] };
+	return ftrig_run_one(x, &p, o->ms, 99, 0);
+}
+
+struct cmd const cmd_s6_ftrig_wait = {
+	.name = "s6-ftrig-wait",
+	.brief = "wait until the events of a fifodir match a regular expression",
+	.form = "fifodir regex",
+	OPTS(struct opts, opts, 0),
+	.traits = LEAF,
+	.run = run_ftrig_wait,
+	.exits = "99 when the time is up",
+	.help = "The events since it listens are matched as one text, and printed when they match.",
+};
