@@ -26,7 +26,7 @@ static struct opt const opts[] = {
 static void apply(struct ctx *x, stralloc const *changes)
 {
 	char const *s = changes->s;
-	while (s < changes->s + changes->len) {
+	while (s && s < changes->s + changes->len) {
 		size_t len = strlen(s), name = strcspn(s, "=");
 		char const *key = arena_text(x, s, name);
 		if (s[name])
