@@ -32,8 +32,8 @@ int account_find(struct account_files const *in, char const *name, struct accoun
 int account_user(struct account_files const *in, char const *name, struct account *a);
 int account_group(struct account_files const *in, char const *name, gid_t *gid);
 
-/* Numbers as text. Each returns 1 and the value, or 0 for what is none; account_groups -1 with errno.
-   account_pair reads UID:GID, account_groups a list with commas. */
+/* Numbers as text. Each returns 1 and the value, or 0 for what is none; account_groups -1 with
+   errno. account_pair reads UID:GID, account_groups a list with commas. */
 int account_number(char const *text, unsigned int *n);
 int account_pair(char const *text, struct account *a);
 int account_groups(char const *text, genalloc *groups);

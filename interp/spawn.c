@@ -14,6 +14,8 @@
 
 static int plan_apply(struct plan const *p)
 {
+	if (!p)
+		return 0;
 	if (p->close >= 0)
 		fd_close(p->close);
 	if (p->from >= 0 && (fd_move(p->to, p->from) < 0 || uncoe(p->to) < 0))
@@ -56,8 +58,6 @@ pid_t spawn_split(struct ctx *x)
 
 pid_t spawn(struct ctx *x, struct word *words, struct plan const *plan)
 {
-	static struct plan const none = { .close = -1, .from = -1, .to = -1 };
-	plan = plan ? plan : &none;
 	x->culprit = *words;
 	if (!is_ours(words)) {
 		struct image i = image_make(x, words);

@@ -7,9 +7,9 @@
        > a line of stdout     $ words behind it (the script's arguments)
        ! a line of stderr     = exit code (0 unless given)
    `>*` and `!*` lines are patterns: * matches anything. A line `ref: skip WHY` keeps a case from
-   the reference, `each: skip WHY` from the mode in which every step is an exec, `asan: skip WHY` from
-   programs built with sanitizers. The script stands in its file where it stands in the .test file, so
-   that places in messages are places in the .test file.
+   the reference (before the first case: all of the file's), `each: skip WHY` from the mode in which
+   every step is an exec, `asan: skip WHY` from programs built with sanitizers. The script's first line
+   is the one below `---`, and its file is called as the .test file is: places in messages mean these.
 
    usage: run BIN MODE FILE...   BIN: the folder with our links; MODE: one, each, asan, or ref=FOLDER */
 #include <errno.h>
@@ -104,6 +104,7 @@ static size_t read_tests(char const *path, struct test *tests, size_t n)
 	size_t size = 0;
 	char const *base = strrchr(path, '/') ? strrchr(path, '/') + 1 : path;
 	char name[512];
+	int skip_ref = 0;
 	FILE *f = fopen(path, "r");
 	if (!f) {
 		fprintf(stderr, "run: unable to read %s: %s\n", path, strerror(errno));
@@ -112,12 +113,15 @@ static size_t read_tests(char const *path, struct test *tests, size_t n)
 	while (getline(&line, &size, f) > 0) {
 		line[strcspn(line, "\n")] = 0;
 		if (starts(line, "--- ")) {
-			tests[n] = (struct test){ .script = append(0, ""), .in = append(0, "") };
+			tests[n] = (struct test){
+				.script = append(0, ""), .in = append(0, ""), .skip_ref = skip_ref };
 			snprintf(name, sizeof name, "%s: %s", base, line + 4);
 			tests[n].name = strdup(name);
 			tests[n++].file = strdup(base);
 		} else if (n && tests[n - 1].file && !strcmp(tests[n - 1].file, base)) {
 			take_line(tests + n - 1, line);
+		} else if (starts(line, "ref: skip")) {
+			skip_ref = 1;
 		}
 	}
 	free(line);

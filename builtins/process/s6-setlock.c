@@ -38,8 +38,8 @@ static void on_alarm(int sig)
 	(void)sig;
 }
 
-/* Waits for the lock until an alarm breaks in. The alarm repeats, in case the first one comes before
-   the wait has begun. */
+/* Waits for the lock until an alarm breaks in. The alarm repeats, in case the first one comes
+   before the wait has begun. */
 static int lock_within(int fd, int exclusive, unsigned int ms)
 {
 	struct sigaction mine = { .sa_handler = on_alarm }, before;

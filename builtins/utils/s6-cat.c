@@ -14,7 +14,6 @@ static struct next run_cat(struct ctx *x, struct call const *c)
 struct cmd const cmd_s6_cat = {
 	.name = "s6-cat",
 	.brief = "copy stdin to stdout",
-	.form = "",
 	.traits = LEAF,
 	.run = run_cat,
 };

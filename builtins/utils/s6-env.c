@@ -1,5 +1,6 @@
 /* s6-env.c - change the environment and go on, or write it. */
 #include "builtin.h"
+#include "putenv.h"
 
 struct opts {
 	int empty;
@@ -16,15 +17,6 @@ static int any(char const *entry)
 	return 1;
 }
 
-static struct next put_env(struct ctx *x)
-{
-	for (size_t i = 0; i < x->env.n; i++) {
-		put_text(x, x->env.v[i]);
-		put(x, "\n", 1);
-	}
-	return leave(0);
-}
-
 static struct next run_env(struct ctx *x, struct call const *c)
 {
 	struct opts const *o = c->opt;
@@ -33,7 +25,10 @@ static struct next run_env(struct ctx *x, struct call const *c)
 		env_filter(x, any);
 	for (char const *eq; w->s && !w->depth && (eq = strchr(w->s, '=')) && eq > w->s; w++)
 		env_set(x, arena_text(x, w->s, (size_t)(eq - w->s)), eq + 1);
-	return w->s ? chain(w) : put_env(x);
+	if (w->s)
+		return chain(w);
+	put_environment(x, '\n', 1);
+	return leave(0);
 }
 
 struct cmd const cmd_s6_env = {

@@ -39,7 +39,6 @@ static struct next run_nuke(struct ctx *x, struct call const *c)
 struct cmd const cmd_s6_nuke = {
 	.name = "s6-nuke",
 	.brief = "signal all processes but the first and this one",
-	.form = "",
 	OPTS(struct opts, opts, 0),
 	.traits = LEAF,
 	.run = run_nuke,

@@ -64,7 +64,6 @@ static struct next run_pause(struct ctx *x, struct call const *c)
 struct cmd const cmd_s6_pause = {
 	.name = "s6-pause",
 	.brief = "do nothing until a signal ends it",
-	.form = "",
 	OPTS(struct opts, opts, .list = ""),
 	.traits = LEAF,
 	.run = run_pause,

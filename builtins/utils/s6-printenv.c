@@ -1,5 +1,6 @@
 /* s6-printenv.c - write the environment. */
 #include "builtin.h"
+#include "putenv.h"
 
 struct opts {
 	int no_end, nul;
@@ -17,18 +18,13 @@ static struct opt const opts[] = {
 static struct next run_printenv(struct ctx *x, struct call const *c)
 {
 	struct opts const *o = c->opt;
-	for (size_t i = 0; i < x->env.n; i++) {
-		put_text(x, x->env.v[i]);
-		if (!o->no_end || i + 1 < x->env.n)
-			put(x, o->nul ? "" : o->delimiter, 1);
-	}
+	put_environment(x, o->nul ? 0 : *o->delimiter, !o->no_end);
 	return leave(0);
 }
 
 struct cmd const cmd_s6_printenv = {
 	.name = "s6-printenv",
 	.brief = "write the environment",
-	.form = "",
 	OPTS(struct opts, opts, .delimiter = "\n"),
 	.traits = PURE | LEAF,
 	.run = run_printenv,

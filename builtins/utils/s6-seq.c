@@ -66,5 +66,6 @@ struct cmd const cmd_s6_seq = {
 	OPTS(struct opts, opts, .separator = "\n"),
 	.traits = PURE | LEAF,
 	.run = run_seq,
-	.help = "One number is the last, two are the first and the last. The first and the step are 1 unless given.",
+	.help = "One number is the last, two are the first and the last. The first and "
+		"the step are 1 unless given.",
 };

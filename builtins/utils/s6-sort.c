@@ -107,7 +107,6 @@ static struct next run_sort(struct ctx *x, struct call const *c)
 struct cmd const cmd_s6_sort = {
 	.name = "s6-sort",
 	.brief = "sort the lines of stdin",
-	.form = "",
 	OPTS(struct opts, opts, 0),
 	.traits = PURE | LEAF,
 	.run = run_sort,

@@ -12,7 +12,6 @@ static struct next run_sync(struct ctx *x, struct call const *c)
 struct cmd const cmd_s6_sync = {
 	.name = "s6-sync",
 	.brief = "write out what the kernel holds for disks",
-	.form = "",
 	.traits = LEAF,
 	.run = run_sync,
 };

@@ -161,7 +161,11 @@ names_of_commands() {
 	names | sort >"$work/names"
 	"$build/windlass" list | cut -f 1 | diff "$work/names" -
 }
-format() { clang-format --dry-run -Werror $(sources) include/*.h $(find tests -name '*.[ch]'); }
+format() {
+	for file in $(sources) include/*.h $(find tests -name '*.[ch]'); do
+		clang-format --dry-run -Werror "$file" >/dev/null 2>&1 || echo "clang-format -i $file"
+	done
+}
 reference() {
 	sh doc/regenerate.sh "$build/windlass" "$work/reference"
 	diff -r doc/reference "$work/reference"
