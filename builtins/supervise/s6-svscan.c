@@ -16,6 +16,7 @@ enum { OPEN_AGAIN_MS = 10000, REOPEN_MS = 1000, SCAN_AGAIN_MS = 5000 };
 struct opts {
 	unsigned int notify, console, most, most_services, name_max, rescan, stop_timeout;
 	int subreaper;
+	char const *stop_file;
 };
 
 static struct opt const opts[] = {
@@ -33,6 +34,8 @@ static struct opt const opts[] = {
 		"scan again that often (default: only when told)"),
 	NUM(0, "stop-timeout", struct opts, stop_timeout, 1u << 31, "ms",
 		"when everything is stopped: leave alone what is still up then (default: wait for ever)"),
+	STR(0, "stop-file", struct opts, stop_file, "file",
+		"make this file when everything is to be stopped"),
 	SET(0, "subreaper", struct opts, subreaper, 1,
 		"adopt the orphans of all that runs below, as process 1 does"),
 	{ 0 },
@@ -168,6 +171,8 @@ static void stop(struct scan *p, char loggers)
 {
 	if (!p->stop && p->stop_ms)
 		loop_in(&p->v.loop, &p->rescan, p->stop_ms, abandon, p);
+	if (!p->stop && p->stop_file && !openwritenclose_unsafe(p->stop_file, "", 0))
+		warnsys(p->v.x, "unable to make ", p->stop_file);
 	p->stop = loggers;
 	for (struct entry *e = p->all; e; e = e->next)
 		if (e->open)
@@ -345,6 +350,7 @@ static struct next begin(struct scan *p, struct ctx *x, struct opts const *o, ch
 	p->name_max = o->name_max;
 	p->rescan_ms = o->rescan;
 	p->stop_ms = o->stop_timeout;
+	p->stop_file = o->stop_file;
 	p->console = (int)o->console;
 	p->commands.fd = -1;
 	if (chdir(dir) < 0)
