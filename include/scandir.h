@@ -33,7 +33,7 @@ struct scan {
 	struct entry *all, *bucket[SCAN_BUCKETS];
 	unsigned int n, most, name_max, rescan_ms, stop_ms;
 	char const *stop_file;
-	int console;
+	int console, stay_logged;
 	char stop;  /* how everything is being stopped, or 0 */
 	int wanted; /* a scan is wanted at the end of this turn */
 	char nuke;  /* and a nuke after it */
