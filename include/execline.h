@@ -89,8 +89,9 @@ struct codes {
 	size_t n;
 	int break_on;
 };
-/* Reads a list of exit codes. Returns 0 if TEXT is none. No list is an empty one to break on. */
-int codes_read(struct codes *k, char const *text, int break_on);
+/* Reads a list of exit codes; no TEXT is an empty one. chain(0), or the answer if it is none. */
+struct next codes_read(struct ctx *x, struct call const *c, struct codes *k, char const *text,
+	int break_on);
 /* Whether a loop goes on after CODE. */
 int codes_go_on(struct codes const *k, int code);
 
