@@ -32,9 +32,10 @@ struct next subst_import(struct ctx *x, struct call const *c, struct vars *vars)
 /* chain(0) if NAME can be the name of a variable, else the answer to give. */
 struct next check_variable(struct ctx *x, char const *name);
 
-/* Goes on with WORDS, which get VALUE as the variable NAME, or with AUTOIMPORT in place of $NAME. */
-struct next hand_over(struct ctx *x, struct word *words, char const *name, char const *value,
-	int autoimport);
+/* Goes on with WORDS, which get VALUE as the variable NAME, or are without it if VALUE is 0. With
+   AUTOIMPORT an importas for NAME goes before them. */
+struct next hand_over(
+	struct ctx *x, struct word *words, char const *name, char const *value, int autoimport);
 #define AUTOIMPORT_OPTS(T, m) \
 	SET('E', "autoimport", T, m, 1, "substitute the value for the variable's name instead"), \
 		SET('e', "no-autoimport", T, m, 0, "put the value into the environment (default)")
@@ -90,8 +91,8 @@ struct codes {
 	int break_on;
 };
 /* Reads a list of exit codes; no TEXT is an empty one. chain(0), or the answer if it is none. */
-struct next codes_read(struct ctx *x, struct call const *c, struct codes *k, char const *text,
-	int break_on);
+struct next codes_read(
+	struct ctx *x, struct call const *c, struct codes *k, char const *text, int break_on);
 /* Whether a loop goes on after CODE. */
 int codes_go_on(struct codes const *k, int code);
 

@@ -25,8 +25,7 @@ static struct next run_forbacktickx(struct ctx *x, struct call const *c)
 	env_unset(x, "!");
 	if (pipecoe(p) < 0)
 		return failsys(x, "unable to create a pipe");
-	pid_t pid = spawn(
-		x, c->block[0], &(struct plan){ .close = p[0], .from = p[1], .to = 1 });
+	pid_t pid = spawn(x, c->block[0], &(struct plan){ .close = p[0], .from = p[1], .to = 1 });
 	fd_close(p[1]);
 	if (pid < 0)
 		return spawn_failed(x);

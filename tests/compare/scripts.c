@@ -18,6 +18,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
+#include <sys/prctl.h>
 #include <sys/stat.h>
 #include <sys/syscall.h>
 #include <sys/wait.h>
@@ -60,7 +61,7 @@ static void blank(void)
 
 static char const *key(void)
 {
-	return PICK("A", "B", "C", "AB", "1", "@", "#", "a.b");
+	return PICK("A", "B", "C", "AB", "1", "@", "\"#\"", "a.b");
 }
 
 static char const *variable(void)
@@ -70,7 +71,7 @@ static char const *variable(void)
 
 static void reference(void)
 {
-	char const *k = key();
+	char const *k = PICK("A", "B", "C", "AB", "1", "@", "#", "a.b");
 	say(PICK("", "", "", "\\\\", "\\\\\\\\", "\\\\\\\\\\\\", "x", "$"));
 	fprintf(out, below(2) ? "$%s" : "${%s}", k);
 }
@@ -602,6 +603,17 @@ static void run_child(struct way const *w, char **argv, int said, int complained
 	_exit(125);
 }
 
+/* What the script has left behind may still be at work; we are its parent now. */
+static void wait_for_others(pid_t session)
+{
+	for (int ms = 0; waitpid(-1, 0, WNOHANG) >= 0; ms++) {
+		if (ms == PATIENCE_MS)
+			kill(-session, SIGKILL);
+		if (ms)
+			poll(0, 0, 1);
+	}
+}
+
 static int finish(pid_t pid)
 {
 	int wstat, fd = (int)syscall(SYS_pidfd_open, pid, 0);
@@ -610,7 +622,7 @@ static int finish(pid_t pid)
 	if (late)
 		kill(-pid, SIGKILL);
 	waitpid(pid, &wstat, 0);
-	kill(-pid, SIGKILL);
+	wait_for_others(pid);
 	close(fd);
 	return late ? 1000 : WIFSIGNALED(wstat) ? 256 + WTERMSIG(wstat) : WEXITSTATUS(wstat);
 }
@@ -750,6 +762,7 @@ static int compare(char const *folder_of_ours, unsigned long count, uint64_t see
 			reference ? reference : "/usr/lib/execline/bin", 0 },
 	};
 	prepare();
+	prctl(PR_SET_CHILD_SUBREAPER, 1);
 	for (unsigned long i = 0; i < count; i++)
 		passed += (unsigned long)try(seed + i, ways);
 	tidy();

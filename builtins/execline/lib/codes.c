@@ -3,8 +3,8 @@
 
 #include "execline.h"
 
-struct next codes_read(struct ctx *x, struct call const *c, struct codes *k, char const *text,
-	int break_on)
+struct next codes_read(
+	struct ctx *x, struct call const *c, struct codes *k, char const *text, int break_on)
 {
 	k->break_on = break_on;
 	k->n = 0;
