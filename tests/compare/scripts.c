@@ -385,7 +385,7 @@ static void do_background(void)
 {
 	fprintf(out, "background ");
 	block();
-	say(PICK("importas C ! wait { $C } ", "wait { } ", "wait -o { } "));
+	say(PICK("importas pid ! wait { $pid } ", "wait { } ", "wait -o { } "));
 	say("unexport ! ");
 	if (rarely(2))
 		say("unexport ? ");
