@@ -58,9 +58,10 @@ struct positional {
 	unsigned int n;
 	char const **argv;
 };
-/* chain(0) when all are there; else says which is not, with CODE. */
-struct next positional_read(struct ctx *x, struct positional *p, int code);
-/* Makes the parameters FROM on the new $1 and on; there were HAD. */
+/* chain(0) when all are there; else says which is not, with CODE. With MAY_MISS only # must be: the
+   others are 0 then. */
+struct next positional_read(struct ctx *x, struct positional *p, int code, int may_miss);
+/* Makes the parameters FROM on the new $1 and on, unset where they are 0; there were HAD. */
 void positional_write(struct ctx *x, char const *const *from, size_t n, size_t had);
 
 /* What EXECLINE_STRICT says about HAVE arguments where WANT are needed; UNSET stands for a variable

@@ -37,7 +37,7 @@ static struct next run_elgetopt(struct ctx *x, struct call const *c)
 	struct opts const *o = c->opt;
 	struct positional p;
 	int read = 0;
-	struct next n = positional_read(x, &p, 100);
+	struct next n = positional_read(x, &p, 100, 0);
 	if (n.how == NEXT_EXIT)
 		return n;
 	env_push(x, "ELGETOPT_");

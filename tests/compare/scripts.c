@@ -31,6 +31,7 @@ enum { PATIENCE_MS = 3000, DEPTH = 4, LIMIT = 4096 };
 static uint64_t state;
 static FILE *out; /* the script being made */
 static int depth;
+static unsigned int backgrounds, files; /* how many there are so far */
 
 static unsigned int below(unsigned int n)
 {
@@ -214,7 +215,7 @@ static void leaf(void)
 	case 2: say("vars"); break;
 	case 3: say("dollarat"); break;
 	case 4: leaf_eltest(); break;
-	case 5: say(PICK("die", "nonexistent", "copy", "true", "false")); break;
+	case 5: say(PICK("die", "nonexistent", "true", "false")); break;
 	case 6:
 		fprintf(out, "printf %%s\\\\n");
 		blank();
@@ -381,23 +382,30 @@ static void do_pipeline(void)
 		"copy ", "foreground { copy } ", "withstdinas -N V importas A V "));
 }
 
+/* Each has a key of its own, or the outermost would replace those inside as well. */
 static void do_background(void)
 {
-	fprintf(out, "background ");
+	unsigned int id = backgrounds++;
+	say("background ");
 	block();
-	say(PICK("importas pid ! wait { $pid } ", "wait { } ", "wait -o { } "));
-	say("unexport ! ");
+	fprintf(out, "importas pid%u ! wait %s { $pid%u } unexport ! ", id, PICK("", "-o", "-a"),
+		id);
 	if (rarely(2))
 		say("unexport ? ");
 }
 
+/* Files have names of their own: what runs at once must not meet in one. */
 static void do_fds(void)
 {
+	unsigned int id = files;
 	switch (below(8)) {
-	case 0: say("redirfd -w 1 f1 "); break;
-	case 1: say("redirfd -a 1 f2 "); break;
+	case 0: fprintf(out, "redirfd -w 1 f%u ", files++); break;
+	case 1: fprintf(out, "redirfd -a 1 f%u ", files++); break;
 	case 2: say("fdmove -c 7 1 foreground { fdmove 1 7 show x } "); break;
-	case 3: say("redirfd -w 7 f3 fdswap 1 7 foreground { fdmove 1 7 show y } "); break;
+	case 3:
+		fprintf(out, "redirfd -w 7 f%u fdswap 1 7 foreground { fdmove 1 7 show y } ", id);
+		files++;
+		break;
 	case 4: say("fdclose 0 "); break;
 	case 5: say("piperw 8 9 foreground { fdmove 1 9 show z } fdclose 9 fdmove 0 8 "); break;
 	case 6: say("redirfd -r 0 in "); break;
@@ -516,6 +524,7 @@ static char *make_script(void)
 	char *text;
 	size_t len;
 	out = open_memstream(&text, &len);
+	backgrounds = files = 0;
 	chain();
 	fclose(out);
 	damage(text);
@@ -631,8 +640,9 @@ static int finish(pid_t pid)
 static void collect(int to)
 {
 	char b[4096];
-	for (int i = 1; i <= 3; i++) {
-		char const name[] = { 'f', (char)('0' + i), 0 };
+	for (unsigned int i = 0; i < files; i++) {
+		char name[16];
+		snprintf(name, sizeof name, "f%u", i);
 		int fd = open(name, O_RDONLY);
 		if (fd < 0)
 			continue;

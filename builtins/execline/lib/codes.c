@@ -11,10 +11,13 @@ struct next codes_read(
 	if (!text)
 		return chain(0);
 	size_t len = ushort_scanlist(k->v, CODES, text, &k->n);
-	if (k->n && !text[len])
-		return chain(0);
-	fail(x, "invalid list of exit codes: ", *text ? text : "it is empty");
-	return usage(x, c->cmd);
+	if (!k->n) {
+		fail(x, "invalid list of exit codes: ", *text ? text : "it is empty");
+		return usage(x, c->cmd);
+	}
+	if (text[len])
+		warn(x, "ignored in a list of exit codes: ", text + len);
+	return chain(0);
 }
 
 int codes_go_on(struct codes const *k, int code)
