@@ -3,7 +3,7 @@
 
 #include "execline.h"
 
-enum { MOST = 1 << 24 };
+enum { MOST = 1 << 20 };
 
 /* How many there are. */
 static struct next read_count(struct ctx *x, unsigned int *n, int code)
