@@ -177,6 +177,11 @@ static int block(struct ctx *x, struct word *words, stralloc *out, int *wstat)
 	*wstat = x->sigpipe ? SIGPIPE : code << 8;
 	if (left)
 		r = out ? spawn_and_read(x, left, out, wstat) : spawn_and_wait(x, left, wstat);
+	/* In a process of its own, what has been computed here would have had its exec fail. */
+	if (r < 0 && left != words && errno != EAGAIN && errno != ENOMEM) {
+		*wstat = exec_report(x, "fatal", "unable to exec ", left, errno) << 8;
+		r = 0;
+	}
 	int err = errno;
 	if (r < 0)
 		before.culprit = x->culprit;

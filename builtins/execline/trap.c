@@ -135,7 +135,9 @@ static int catch_signals(struct trap *t, int forward)
 
 static struct next watch_over(struct trap *t, struct call const *c)
 {
-	struct plan plan = { .close = -1, .from = -1, .setup = loop_child_signals, .arg = &t->loop };
+	struct plan plan = {
+		.close = -1, .from = -1, .setup = loop_child_signals, .arg = &t->loop
+	};
 	if (catch_signals(t, ((struct opts const *)c->opt)->forward) < 0)
 		return failsys(t->x, "unable to catch signals");
 	pid_t pid = spawn(t->x, c->rest, &plan);
