@@ -130,8 +130,8 @@ static void flush_dir(void *sink)
 static void rotate_all(void *logger)
 {
 	struct logger *g = logger;
-	for (size_t i = 0; i < g->sinks; i++)
-		g->sink[i].dir.due = g->sink[i].to == &g->sink[i].dir;
+	for (struct sink *k = g->sink, *end = k + g->sinks; k < end; k++)
+		k->dir.due = k->dir.size || k->dir.out.len;
 }
 
 /* Stdout. */
@@ -473,13 +473,14 @@ static struct next run_log(struct ctx *x, struct call const *c)
 	if (o.notify && fcntl((int)o.notify, F_GETFD) < 0)
 		return failcodesys(x, 100, "unable to use the descriptor to notify");
 	struct next n = read_script(g, c->rest);
-	if (n.how == NEXT_CHAIN)
-		n = open_dirs(g);
+	if (n.how == NEXT_EXIT)
+		return n;
+	if (open_loop(g) < 0)
+		return failsys(x, "unable to wait for events");
+	n = open_dirs(g);
 	if (n.how == NEXT_EXIT)
 		return n;
 	stamp_zone(env_value(x, "TZ"));
-	if (open_loop(g) < 0)
-		return failsys(x, "unable to wait for events");
 	open_out(g);
 	n = serve(g);
 	if (g->out_flags >= 0)
