@@ -80,10 +80,8 @@ static void retry_later(struct sink *k)
 static void processor_ended(void *sink, int wstat)
 {
 	struct sink *k = sink;
-	if (!wstat) {
-		logdir_processed(&k->dir);
-		return;
-	}
+	if (!wstat)
+		return logdir_processed(&k->dir);
 	if (k->g->o->verbosity)
 		warn(k->g->x, "the processor of ", k->dir.path, " failed, it will run again");
 	retry_later(k);
@@ -306,13 +304,11 @@ static void pause_or_read(struct logger *g, int pause)
 	if (pause == g->paused)
 		return;
 	g->paused = pause;
-	if (!pause) {
-		if (start_reading(g) < 0)
-			complain(g, "wait for stdin", 0);
-		return;
-	}
-	loop_fd_drop(&g->loop, &g->in);
-	loop_timer_drop(&g->loop, &g->again);
+	if (pause) {
+		loop_fd_drop(&g->loop, &g->in);
+		loop_timer_drop(&g->loop, &g->again);
+	} else if (start_reading(g) < 0)
+		complain(g, "wait for stdin", 0);
 }
 
 /* At the end of every turn: write what the turn has brought. */
@@ -462,10 +458,7 @@ static struct next run_log(struct ctx *x, struct call const *c)
 {
 	struct opts o = *(struct opts const *)c->opt;
 	struct logger *g = arena_get(x, sizeof *g);
-	memset(g, 0, sizeof *g);
-	g->x = x;
-	g->o = &o;
-	g->in.fd = -1;
+	*g = (struct logger){ .x = x, .o = &o, .in.fd = -1 };
 	if (o.limit && o.limit < LIMIT_MIN)
 		o.limit = LIMIT_MIN;
 	if (o.notify != 0 && o.notify < FD_MIN)
