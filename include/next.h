@@ -13,8 +13,8 @@ struct fallback {
 
 struct next {
 	enum { NEXT_CHAIN, NEXT_EXIT } how;
-	int code;           /* NEXT_EXIT: 0 to 255 */
-	struct word *words; /* NEXT_CHAIN: run these; an empty list leaves with 0 */
+	int code;                        /* NEXT_EXIT: 0 to 255 */
+	struct word *words;              /* NEXT_CHAIN: run these; an empty list leaves with 0 */
 	struct fallback const *fallback; /* NEXT_CHAIN: 0, or what to do if that fails */
 };
 

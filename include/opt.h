@@ -6,12 +6,12 @@
 
 enum opt_kind {
 	OPT_END,
-	OPT_SET, /* no argument: the slot becomes `val` */
-	OPT_OR,  /* no argument: `val` is or'ed into the slot */
+	OPT_SET,   /* no argument: the slot becomes `val` */
+	OPT_OR,    /* no argument: `val` is or'ed into the slot */
 	OPT_CLEAR, /* no argument: the bits of `val` are taken out of the slot */
-	OPT_NUM, /* a number, at most `val` */
-	OPT_OCT, /* an octal number, at most `val` */
-	OPT_STR, /* any text */
+	OPT_NUM,   /* a number, at most `val` */
+	OPT_OCT,   /* an octal number, at most `val` */
+	OPT_STR,   /* any text */
 	OPT_ADD, /* no argument: the letter is appended to the text in the slot, `val` bytes long */
 };
 
@@ -36,10 +36,10 @@ struct opt {
 		.val = (unsigned long)(v), .arg = (a), .help = (h), ##__VA_ARGS__ \
 	}
 
-#define SET(l, n, T, m, val, help) OPT_ROW(OPT_SET, l, n, T, m, int, val, 0, help)
-#define OR(l, n, T, m, val, help)  OPT_ROW(OPT_OR, l, n, T, m, int, val, 0, help)
+#define SET(l, n, T, m, val, help)   OPT_ROW(OPT_SET, l, n, T, m, int, val, 0, help)
+#define OR(l, n, T, m, val, help)    OPT_ROW(OPT_OR, l, n, T, m, int, val, 0, help)
 #define CLEAR(l, n, T, m, val, help) OPT_ROW(OPT_CLEAR, l, n, T, m, int, val, 0, help)
-#define ADD(l, n, T, m, help)      OPT_ROW(OPT_ADD, l, n, T, m, struct letters, 0, 0, help)
+#define ADD(l, n, T, m, help)        OPT_ROW(OPT_ADD, l, n, T, m, struct letters, 0, 0, help)
 /* These may end in ALSO(T, slot, value). */
 #define NUM(l, n, T, m, max, arg, help, ...) \
 	OPT_ROW(OPT_NUM, l, n, T, m, unsigned int, max, arg, help, ##__VA_ARGS__)
