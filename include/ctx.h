@@ -22,7 +22,9 @@ struct ctx {
 	struct script src; /* what places are offsets into */
 	struct env env;
 	struct arena arena;
-	char const *argv0;   /* what the next foreign program sees as its name, or 0 */
+	char const *argv0; /* what the next foreign program sees as its name, or 0 */
+	char *title;       /* the memory that ps reads the command line from */
+	size_t title_size;
 	int login;           /* ... with a dash in front */
 	int first;           /* the next step is the one this process was started for */
 	int each;            /* WINDLASS_EXEC_EACH: every step is an exec of its own */

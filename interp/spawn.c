@@ -11,6 +11,7 @@
 #include "cmd.h"
 #include "put.h"
 #include "run.h"
+#include "title.h"
 
 static int plan_apply(struct plan const *p)
 {
@@ -56,6 +57,12 @@ pid_t spawn_split(struct ctx *x)
 	return pid;
 }
 
+static int run_child(struct ctx *x, struct word *words, struct plan const *plan)
+{
+	title_set(x, words);
+	return plan_apply(plan) ? 111 : run(x, words);
+}
+
 pid_t spawn(struct ctx *x, struct word *words, struct plan const *plan)
 {
 	x->culprit = *words;
@@ -65,7 +72,7 @@ pid_t spawn(struct ctx *x, struct word *words, struct plan const *plan)
 	}
 	pid_t pid = spawn_split(x);
 	if (!pid)
-		_exit(plan_apply(plan) ? 111 : run(x, words));
+		_exit(run_child(x, words, plan));
 	return pid;
 }
 
@@ -75,7 +82,7 @@ static void spawn_middle(struct ctx *x, struct word *words, struct plan const *p
 	pid_t pid = spawn_split(x);
 	if (!pid) {
 		fd_close(to);
-		_exit(plan_apply(plan) ? 111 : run(x, words));
+		_exit(run_child(x, words, plan));
 	}
 	_exit(pid < 0 || fd_write(to, (char const *)&pid, sizeof pid) != sizeof pid);
 }
