@@ -73,7 +73,7 @@ install: all
 	USRBIN=$(USRBIN) sh .make/install.sh $(BUILD)/windlass "$(DESTDIR)" $(NAMES)
 
 demo check:
-	tests/$@
+	@tests/$@
 
 bench:
 	tests/bench/run
