@@ -54,6 +54,15 @@ pid_t spawn_split(struct ctx *x)
 	return pid;
 }
 
+/* What a child that is ours does. */
+static int become(struct ctx *x, struct word *words, struct plan const *plan)
+{
+	if (!plan_apply(plan))
+		return run(x, words);
+	exec_report(x, "fatal", "unable to spawn ", words, errno);
+	return 111;
+}
+
 pid_t spawn(struct ctx *x, struct word *words, struct plan const *plan)
 {
 	static struct plan const none = { .close = -1, .from = -1, .to = -1 };
@@ -65,7 +74,7 @@ pid_t spawn(struct ctx *x, struct word *words, struct plan const *plan)
 	}
 	pid_t pid = spawn_split(x);
 	if (!pid)
-		_exit(plan_apply(plan) ? 111 : run(x, words));
+		_exit(become(x, words, plan));
 	return pid;
 }
 
@@ -75,7 +84,7 @@ static void spawn_middle(struct ctx *x, struct word *words, struct plan const *p
 	pid_t pid = spawn_split(x);
 	if (!pid) {
 		fd_close(to);
-		_exit(plan_apply(plan) ? 111 : run(x, words));
+		_exit(become(x, words, plan));
 	}
 	_exit(pid < 0 || fd_write(to, (char const *)&pid, sizeof pid) != sizeof pid);
 }
