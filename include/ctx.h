@@ -20,6 +20,7 @@ struct ctx {
 	char const *prog;  /* the command that is running */
 	uint32_t at;       /* the word that a message is about */
 	struct script src; /* what places are offsets into */
+	char const *here;  /* what messages say for the "./" a script's name begins with, or 0 */
 	struct env env;
 	struct arena arena;
 	char const *argv0; /* what the next foreign program sees as its name, or 0 */

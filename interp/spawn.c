@@ -57,10 +57,14 @@ pid_t spawn_split(struct ctx *x)
 	return pid;
 }
 
-static int run_child(struct ctx *x, struct word *words, struct plan const *plan)
+/* What a child that is ours does. */
+static int become(struct ctx *x, struct word *words, struct plan const *plan)
 {
 	title_set(x, words);
-	return plan_apply(plan) ? 111 : run(x, words);
+	if (!plan_apply(plan))
+		return run(x, words);
+	exec_report(x, "fatal", "unable to spawn ", words, errno);
+	return 111;
 }
 
 pid_t spawn(struct ctx *x, struct word *words, struct plan const *plan)
@@ -72,7 +76,7 @@ pid_t spawn(struct ctx *x, struct word *words, struct plan const *plan)
 	}
 	pid_t pid = spawn_split(x);
 	if (!pid)
-		_exit(run_child(x, words, plan));
+		_exit(become(x, words, plan));
 	return pid;
 }
 
@@ -82,7 +86,7 @@ static void spawn_middle(struct ctx *x, struct word *words, struct plan const *p
 	pid_t pid = spawn_split(x);
 	if (!pid) {
 		fd_close(to);
-		_exit(run_child(x, words, plan));
+		_exit(become(x, words, plan));
 	}
 	_exit(pid < 0 || fd_write(to, (char const *)&pid, sizeof pid) != sizeof pid);
 }
