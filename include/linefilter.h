@@ -1,4 +1,4 @@
-/* linefilter.h - from stdin to stdout, line by line. */
+/* linefilter.h - a text from descriptor to descriptor, line by line. */
 #ifndef LINEFILTER_H
 #define LINEFILTER_H
 
@@ -8,8 +8,8 @@
  */
 typedef int linefilter_fn(void *arg, stralloc *out, char const *line, size_t len);
 
-/* Filters until the end of stdin, and writes whenever it might have to wait for more. With COMPLETE a
-   last line without newline gets one. Returns 0, or what it could not do, with errno. */
-char const *linefilter(linefilter_fn *fn, void *arg, int complete);
+/* Filters until the end of FROM, and writes to TO whenever it might have to wait for more. With COMPLETE
+   a last line without newline gets one. Returns 0, or what it could not do, with errno. */
+char const *linefilter(int from, int to, linefilter_fn *fn, void *arg, int complete);
 
 #endif

@@ -48,9 +48,6 @@ struct logdir {
    functions here return 0, or what they could not do, with errno. */
 char const *logdir_open(struct logdir *d);
 
-/* Appends HEAD, LINE and a newline to what is to be written. 0, or -1 without memory. */
-int logdir_add(struct logdir *d, char const *head, size_t head_len, char const *line, size_t len);
-
 static inline int logdir_pending(struct logdir const *d)
 {
 	return d->out.len > d->head || d->due || d->stage > LOGDIR_PROCESSING ||

@@ -12,6 +12,9 @@ typedef void line_fn(void *arg, char const *line, size_t len);
    more byte. */
 void lines_take(stralloc *text, size_t fresh, size_t limit, line_fn *fn, void *arg);
 
+/* Appends HEAD, LINE and a newline to TEXT. 0, or -1 without memory. */
+int lines_add(stralloc *text, stralloc const *head, char const *line, size_t len);
+
 /* Writes as much of TEXT to FD as it takes without waiting, and keeps the rest. Returns whether there is
    a rest, or -1 with errno. */
 int lines_drain(stralloc *text, int fd);

@@ -32,7 +32,7 @@
 
 #include <cmocka.h>
 
-enum { LINES = 400, PATIENCE_MS = 20000 };
+enum { LINES = 400, PATIENCE_MS = 20000, KERNEL_SIGNALS = 64 };
 
 struct expected {
 	int n;
@@ -114,7 +114,8 @@ static size_t read_tests(char const *path, struct test *tests, size_t n)
 		line[strcspn(line, "\n")] = 0;
 		if (starts(line, "--- ")) {
 			tests[n] = (struct test){
-				.script = append(0, ""), .in = append(0, ""), .skip_ref = skip_ref };
+				.script = append(0, ""), .in = append(0, ""), .skip_ref = skip_ref
+			};
 			snprintf(name, sizeof name, "%s: %s", base, line + 4);
 			tests[n].name = strdup(name);
 			tests[n++].file = strdup(base);
@@ -154,6 +155,19 @@ static int split_words(char *s, char **argv, int n)
 	return n;
 }
 
+/* Signals are as after a login, whoever has started us. The C library keeps its own two (32 and 33) from
+   its sigaction(), but they are inherited like all others. */
+static void reset_signals(void)
+{
+	struct {
+		unsigned long handler, flags, restorer, mask;
+	} const normal = { 0 };
+	unsigned long const none = 0;
+	for (int sig = 1; sig <= KERNEL_SIGNALS; sig++)
+		syscall(SYS_rt_sigaction, sig, &normal, 0, sizeof normal.mask);
+	syscall(SYS_rt_sigprocmask, SIG_SETMASK, &none, 0, sizeof none);
+}
+
 static void child(struct test const *t, int in, int out, int err)
 {
 	char path[2 * PATH_MAX], self[2 * PATH_MAX], *argv[64];
@@ -165,6 +179,7 @@ static void child(struct test const *t, int in, int out, int err)
 	argv[n++] = t->file;
 	n = split_words(t->args ? strdup(t->args) : 0, argv, n);
 	argv[n] = 0;
+	reset_signals();
 	setsid();
 	dup2(in, 0);
 	dup2(out, 1);

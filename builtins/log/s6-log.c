@@ -166,14 +166,7 @@ static int alert(struct sink *k, char const *line, size_t len)
 
 static int to_stdout(struct sink *k, char const *line, size_t len)
 {
-	stralloc *s = &k->g->lines;
-	if (k->g->out_closed)
-		return 0;
-	return stralloc_readyplus(s, k->head.len + len + 1) &&
-			       stralloc_catb(s, k->head.s, k->head.len) &&
-			       stralloc_catb(s, line, len) && stralloc_catb(s, "\n", 1)
-		       ? 0
-		       : -1;
+	return k->g->out_closed ? 0 : lines_add(&k->g->lines, &k->head, line, len);
 }
 
 static void act(struct sink *k, char const *line, size_t len)
@@ -186,7 +179,7 @@ static void act(struct sink *k, char const *line, size_t len)
 		r = statusfile_make(&k->last, &k->head, line, len, (size_t)k->rule->set.status);
 		k->stale = !r;
 		break;
-	default: r = logdir_add(k->to, k->head.s, k->head.len, line, len); break;
+	default: r = lines_add(&k->to->out, &k->head, line, len); break;
 	}
 	if (r < 0)
 		complain(k->g, "keep a line, it is lost", 0);

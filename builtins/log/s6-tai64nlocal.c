@@ -29,7 +29,7 @@ static struct next run_tai64nlocal(struct ctx *x, struct call const *c)
 {
 	struct opts o = *(struct opts const *)c->opt;
 	stamp_zone(env_value(x, "TZ"));
-	char const *wrong = linefilter(replace_stamp, &o, 0);
+	char const *wrong = linefilter(0, 1, replace_stamp, &o, 0);
 	return wrong ? failsys(x, "unable to ", wrong) : leave(0);
 }
 

@@ -1,11 +1,10 @@
 /* s6-svperms.c - who may see, control and listen to services. */
 #include "builtin.h"
 
-#include <grp.h>
-#include <skalibs/types.h>
-#include <stdio.h>
 #include <sys/stat.h>
 #include <unistd.h>
+
+#include "account.h"
 
 struct opts {
 	int verbose, access, events;
@@ -42,28 +41,16 @@ static struct {
 
 enum { EVENTS_TO_ALL = 01733, EVENTS_TO_GROUP = 03730 };
 
-/* The entry of /etc/group with this name, or without one with this gid. Returns 0 if there is none. */
-static int find_group(char const *name, gid_t *gid, char *found, size_t size)
+/* NAME may be a number with a colon in front, or 0 for none. */
+static struct next read_group(struct ctx *x, char const *name, gid_t *gid)
 {
-	FILE *f = fopen("/etc/group", "re");
-	struct group *g = 0;
-	while (f && (g = fgetgrent(f)) && (name ? strcmp(g->gr_name, name) : g->gr_gid != *gid))
-		;
-	if (g) {
-		*gid = g->gr_gid;
-		snprintf(found, size, "%s", g->gr_name);
-	}
-	if (f)
-		fclose(f);
-	return g != 0;
-}
-
-static int read_group(char const *name, gid_t *gid)
-{
-	char found[256];
-	if (*name == ':')
-		return gid0_scan(name + 1, gid) != 0;
-	return find_group(name, gid, found, sizeof found);
+	if (!name)
+		return chain(0);
+	int known = *name == ':' ? account_number(name + 1, gid)
+				 : account_group(&ACCOUNT_FILES, name, gid);
+	if (known < 0)
+		return failsys(x, "unable to look up the group ", name);
+	return known ? chain(0) : fail(x, "there is no group ", name);
 }
 
 static int set(char const *path, mode_t mode, int with_group, gid_t gid)
@@ -87,8 +74,8 @@ static int set_access(struct ctx *x, char const *dir, int access, gid_t gid)
 static void put_line(struct ctx *x, char const *dir, char const *what, struct stat const *st,
 	mode_t all, mode_t group)
 {
-	char b[DECIMAL], name[256];
-	gid_t gid = st->st_gid;
+	stralloc name = STRALLOC_ZERO;
+	char b[DECIMAL];
 	put_text(x, dir);
 	put_text(x, what);
 	if (st->st_mode & all) {
@@ -96,11 +83,12 @@ static void put_line(struct ctx *x, char const *dir, char const *what, struct st
 	} else if (!(st->st_mode & group)) {
 		put_text(x, "owner");
 	} else {
-		int known = find_group(0, &gid, name, sizeof name);
+		int known = account_group_name(&ACCOUNT_FILES, st->st_gid, &name) > 0;
 		put_text(x, known ? "group " : "group :");
-		put_text(x, known ? name : decimal(b, gid));
+		put_text(x, known ? name.s : decimal(b, st->st_gid));
 	}
 	put_text(x, "\n");
+	stralloc_free(&name);
 }
 
 /* Shows one right: what PATH, below DIR, gives to all or to a group. Returns whether it could not. */
@@ -129,10 +117,11 @@ static struct next run_svperms(struct ctx *x, struct call const *c)
 	struct opts const *o = c->opt;
 	gid_t gid = 0, events_gid = 0;
 	int failed = 0;
-	if (o->group && !read_group(o->group, &gid))
-		return fail(x, "there is no group ", o->group);
-	if (o->events_group && !read_group(o->events_group, &events_gid))
-		return fail(x, "there is no group ", o->events_group);
+	struct next n = read_group(x, o->group, &gid);
+	if (n.how == NEXT_CHAIN)
+		n = read_group(x, o->events_group, &events_gid);
+	if (n.how == NEXT_EXIT)
+		return n;
 	for (struct word const *w = c->rest; w->s; w++) {
 		char const *dir = word_wire(x, w);
 		if (o->access && set_access(x, dir, o->access, gid) < 0)

@@ -24,26 +24,22 @@ static int last_line(stralloc *in, stralloc *out, linefilter_fn *fn, void *arg, 
 	return fn(arg, out, in->s, in->len) && (!complete || stralloc_catb(out, "\n", 1));
 }
 
-static char const *filter(stralloc *in, stralloc *out, linefilter_fn *fn, void *arg, int complete)
-{
-	for (ssize_t n = 1; n;) {
-		if (!stralloc_readyplus(in, BLOCK))
-			return "get memory";
-		n = fd_read(0, in->s + in->len, BLOCK);
-		if (n < 0)
-			return "read from stdin";
-		in->len += (size_t)n;
-		if (!(n ? whole_lines(in, out, fn, arg) : last_line(in, out, fn, arg, complete)))
-			return "get memory";
-		if (allwrite(1, out->s, out->len) < out->len)
-			return "write to stdout";
-		out->len = 0;
-	}
-	return 0;
-}
-
-char const *linefilter(linefilter_fn *fn, void *arg, int complete)
+char const *linefilter(int from, int to, linefilter_fn *fn, void *arg, int complete)
 {
 	stralloc in = STRALLOC_ZERO, out = STRALLOC_ZERO;
-	return filter(&in, &out, fn, arg, complete);
+	for (ssize_t n = 1; n;) {
+		if (!stralloc_readyplus(&in, BLOCK))
+			return "get memory";
+		n = fd_read(from, in.s + in.len, BLOCK);
+		if (n < 0)
+			return "read lines";
+		in.len += (size_t)n;
+		if (!(n ? whole_lines(&in, &out, fn, arg)
+			: last_line(&in, &out, fn, arg, complete)))
+			return "get memory";
+		if (allwrite(to, out.s, out.len) < out.len)
+			return "write lines";
+		out.len = 0;
+	}
+	return 0;
 }

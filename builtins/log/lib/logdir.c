@@ -159,19 +159,6 @@ char const *logdir_flush(struct logdir *d)
 	return wrong;
 }
 
-int logdir_add(struct logdir *d, char const *head, size_t head_len, char const *line, size_t len)
-{
-	size_t need = head_len + len + 1;
-	if (d->out.a - d->out.len < need && !stralloc_readyplus(&d->out, need))
-		return -1;
-	char *to = d->out.s + d->out.len;
-	memcpy(to, head, head_len);
-	memcpy(to + head_len, line, len);
-	to[need - 1] = '\n';
-	d->out.len += need;
-	return 0;
-}
-
 static int put_at(int to, char const *name, int flags)
 {
 	int fd = open(name, flags, 0666);

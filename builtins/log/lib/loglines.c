@@ -47,6 +47,20 @@ void lines_take(stralloc *text, size_t fresh, size_t limit, line_fn *fn, void *a
 	memmove(text->s, c.p, text->len);
 }
 
+int lines_add(stralloc *text, stralloc const *head, char const *line, size_t len)
+{
+	size_t need = head->len + len + 1;
+	if (text->a - text->len < need && !stralloc_readyplus(text, need))
+		return -1;
+	char *to = text->s + text->len;
+	if (head->len)
+		memcpy(to, head->s, head->len);
+	memcpy(to + head->len, line, len);
+	to[need - 1] = '\n';
+	text->len += need;
+	return 0;
+}
+
 int lines_drain(stralloc *text, int fd)
 {
 	size_t done = 0;

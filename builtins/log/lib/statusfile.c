@@ -8,15 +8,14 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "loglines.h"
+
 int statusfile_make(stralloc *text, stralloc const *head, char const *line, size_t len, size_t size)
 {
-	size_t whole = head->len + len + 1;
 	text->len = 0;
-	if (!stralloc_ready(text, size > whole ? size : whole))
+	if (!stralloc_ready(text, size) || lines_add(text, head, line, len) < 0)
 		return -1;
-	stralloc_catb(text, head->s, head->len);
-	stralloc_catb(text, line, len);
-	stralloc_catb(text, "\n", 1);
+	size_t whole = text->len;
 	if (size > whole)
 		memset(text->s + whole, '\n', size - whole);
 	text->len = size ? size : whole;
