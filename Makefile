@@ -29,12 +29,12 @@ $(BUILD)/windlass: $(OBJ)
 $(BUILD)/%.o: %.c Makefile
 	@mkdir -p $(@D)
 	@echo CC $<
-	@$(CC) $(ALL_CFLAGS) -MMD -c -o $@ $<
+	@$(CC) $(ALL_CFLAGS) -MMD -MP -c -o $@ $<
 
 $(BUILD)/%.o: $(BUILD)/%.c
 	@mkdir -p $(@D)
 	@echo CC $<
-	@$(CC) $(ALL_CFLAGS) -MMD -c -o $@ $<
+	@$(CC) $(ALL_CFLAGS) -MMD -MP -c -o $@ $<
 
 # A file's name is its command's registration. $(BUILD)/names is as new as the last change of names.
 $(BUILD)/names: FORCE
