@@ -59,12 +59,12 @@ tests: $(TESTS:%.c=$(BUILD)/%)
 $(BUILD)/tests/%_test: tests/%_test.c $(TESTED)
 	@mkdir -p $(@D)
 	@echo CC $<
-	@$(CC) $(ALL_CFLAGS) -MMD -o $@ $< $(TESTED) -lskarnet -lcmocka $(LDLIBS)
+	@$(CC) $(ALL_CFLAGS) -MMD -MP -o $@ $< $(TESTED) -lskarnet -lcmocka $(LDLIBS)
 
 $(BUILD)/tests/%: tests/%.c
 	@mkdir -p $(@D)
 	@echo CC $<
-	@$(CC) $(ALL_CFLAGS) -MMD -o $@ $< -lcmocka $(LDLIBS)
+	@$(CC) $(ALL_CFLAGS) -MMD -MP -o $@ $< -lcmocka $(LDLIBS)
 
 doc: $(BUILD)/windlass
 	sh doc/regenerate.sh $(BUILD)/windlass
