@@ -19,11 +19,10 @@ static struct word *own_words(struct ctx *x, int argc, char *const *argv)
 
 int main(int argc, char *const *argv)
 {
-	static char nameless[] = "windlass";
-	static char *const alone[] = { nameless, 0 };
+	static char const *const nameless[] = { "windlass", 0 };
 	struct ctx x = { .prog = "windlass", .first = 1 };
 	env_init(&x, environ);
 	x.each = env_number(&x, "WINDLASS_EXEC_EACH", 0) != 0;
 	title_init(&x, argc, argv);
-	return run(&x, argc ? own_words(&x, argc, argv) : own_words(&x, 1, alone));
+	return run(&x, argc ? own_words(&x, argc, argv) : words_of(&x, nameless));
 }
