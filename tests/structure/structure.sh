@@ -1,39 +1,43 @@
-#!/ bin / sh
-#Holds the tree to its own rules(doc / architecture.md) \
-	.What can be seen in the objects is looked for
-#there : comments and macros cannot deceive nm.
-#usage : structure.sh BUILD, from the top of the tree; \
-	BUILD : where gcc has built it, with the Makefile's flags
-set - u export LC_ALL = C
+#!/bin/sh
+# Holds the tree to its own rules (doc/architecture.md). What can be seen in the objects is looked for
+# there: comments and macros cannot deceive nm.
+# usage: structure.sh BUILD, from the top of the tree; BUILD: where gcc has built it, with the Makefile's flags
+set -u
+export LC_ALL=C
 
-	build = $1 passed = 0 failed = 0 work =
-		$(mktemp - d) || exit 1 trap 'rm -rf "$work"' EXIT
+build=$1
+passed=0 failed=0
+work=$(mktemp -d) || exit 1
+trap 'rm -rf "$work"' EXIT
 
-#Only these may read options by hand(RAW).The list may only shrink.
-					 raw = 'eltest elgetopt s6-log s6-expr s6-test s6-printenv'
-#Daemons : files of up to 500 lines, \
-	and one struct of state at file scope.These lists may only shrink.
-	long = 'builtins/supervise/s6-svscan.c builtins/log/s6-log.c builtins/supervise/lib/service.c' stateful =
-		'builtins/supervise/s6-svscan.o builtins/supervise/s6-supervise.o builtins/log/s6-log.o'
+# Only these may read options by hand (RAW). The list may only shrink.
+raw='eltest elgetopt s6-log s6-expr s6-test s6-printenv'
+# Daemons: files of up to 500 lines, and one struct of state at file scope. These lists may only shrink.
+long='builtins/supervise/s6-svscan.c builtins/log/s6-log.c builtins/supervise/lib/service.c'
+stateful='builtins/supervise/s6-svscan.o builtins/supervise/s6-supervise.o builtins/log/s6-log.o'
 
-#The C library reads accounts from a file by no other means than a FILE.
-	streams = 'builtins/process/lib/account[.]o'
+# The C library reads accounts from a file by no other means than a FILE.
+streams='builtins/process/lib/account[.]o'
 
-#Judges what stands on stdin : offences, one a line.None is a pass.
-	no_offence()
-{
-	if
-		[-s "$work/offences"];
-	then failed =
-		$((failed + 1)) echo "not ok - $1" sed 's/^/    /' "$work/offences" else passed =
-			$((passed + 1)) echo "ok - $1" fi
+# Judges what stands on stdin: offences, one a line. None is a pass.
+no_offence() {
+	if [ -s "$work/offences" ]; then
+		failed=$((failed + 1))
+		echo "not ok - $1"
+		sed 's/^/    /' "$work/offences"
+	else
+		passed=$((passed + 1))
+		echo "ok - $1"
+	fi
 }
 
-#Runs the function $1, which prints offences.
-rule(){ "$1" > "$work/offences" 2 > &1 no_offence "$2" }
+# Runs the function $1, which prints offences.
+rule() {
+	"$1" >"$work/offences" 2>&1
+	no_offence "$2"
+}
 
-has_word()
-{ case " $2 " in *" $1 "*) return 0 ;; esac; return 1; }
+has_word() { case " $2 " in *" $1 "*) return 0 ;; esac; return 1; }
 
 commands() { ls builtins/*/*.c; }
 scripts() { ls scripts/command/* scripts/init/* 2>/dev/null; }
@@ -42,11 +46,11 @@ names() {
 	commands | sed 's|.*/||; s|\.c$||'
 	scripts | sed 's|.*/||'
 }
-#The object of each source, relative to the build.
+# The object of each source, relative to the build.
 objects=$(sources | sed 's|c$|o|')
 option_rows() { for f in builtins/*; do "$build/windlass" reference "${f##*/}"; done | grep '^- `'; }
 
-#"OBJECT SYMBOL" for all that objects use, and all that they offer.
+# "OBJECT SYMBOL" for all that objects use, and all that they offer.
 (cd "$build" && nm -A -u $objects) | sed 's/: *U / /; s/: *w / /' >"$work/uses"
 (cd "$build" && nm -A -g --defined-only $objects) | sed 's/:[0-9a-f]* . / /' >"$work/offers"
 if [ ! -s "$work/uses" ] || [ ! -s "$work/offers" ] || [ ! -x "$build/windlass" ]; then
@@ -54,10 +58,10 @@ if [ ! -s "$work/uses" ] || [ ! -s "$work/offers" ] || [ ! -x "$build/windlass" 
 	exit 1
 fi
 
-#Uses of the symbols of the pattern $1 in objects that do not match the pattern $2.
+# Uses of the symbols of the pattern $1 in objects that do not match the pattern $2.
 uses() { awk -v symbol="^($1)\$" -v except="^($2)\$" '$2 ~ symbol && $1 !~ except' "$work/uses"; }
 
-#Uses by objects that match $1 of what objects that match $2 offer; in the own object it is no use.
+# Uses by objects that match $1 of what objects that match $2 offer; in the own object it is no use.
 dependencies() {
 	awk -v from="$1" -v to="$2" 'NR == FNR { if ($1 ~ to) at[$2] = $1; next }
 		$1 ~ from && ($2 in at) { print $1 " uses " $2 " of " at[$2] }' "$work/offers" "$work/uses"
@@ -131,7 +135,6 @@ core_is_alone() {
 	dependencies '^interp/' '^builtins/'
 	grep -nE '#include .*(builtin\.h|builtins)' interp/*.c
 }
-# A lib file may complain for the command that has called it, no more.
 libs_are_quiet() {
 	uses 'put|put_.*|_exit|exit' '(builtins/[^/]*/[^/]*|interp/.*)[.]o'
 }
@@ -207,7 +210,7 @@ rule functions_median 'the median function has 12 lines at most'
 rule functions_most 'nine functions of ten have fewer than 30 lines'
 rule files_long 'files have 300 lines at most, daemons 500'
 rule core_is_alone 'the core knows no command'
-rule libs_are_quiet 'lib files write nothing to stdout and do not end the process'
+rule libs_are_quiet 'lib files neither write to stdout nor leave'
 rule commands_are_apart 'no command uses another one'
 rule mutable 'no mutable variables at file scope'
 rule help_of_commands 'every command and option has help'
