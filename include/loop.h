@@ -64,7 +64,8 @@ void loop_close(struct loop *l);
 int loop_fd(struct loop *l, struct watch *w, int fd, uint32_t events, loop_fn *fn, void *arg);
 void loop_fd_drop(struct loop *l, struct watch *w);
 
-/* Catches SIG, which must be below LOOP_SIGNALS. 0, or -1 with errno. */
+/* Catches SIG, which must be below LOOP_SIGNALS. One that was blocked is not any more for children and
+   after the loop. 0, or -1 with errno. */
 int loop_signal(struct loop *l, int sig, loop_signal_fn *fn, void *arg);
 
 /* From here on SIG, unless it is ignored, ends the loop (with 128 + SIG) instead of the process; loop_close

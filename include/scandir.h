@@ -33,7 +33,8 @@ struct scan {
 	struct timer rescan;
 	struct entry *all, *bucket[SCAN_BUCKETS];
 	unsigned int n, most, name_max, rescan_ms, stop_ms;
-	int console;
+	char const *stop_file;
+	int console, stay_logged;
 	int incomplete; /* a scan could not see everything */
 	char stop;      /* how everything is being stopped, or 0 */
 	int wanted;     /* a scan is wanted at the end of this turn */

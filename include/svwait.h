@@ -34,7 +34,7 @@ struct svwait {
 	struct events events;
 	struct svwait_service *service;
 	size_t n, begun, reached, failures;
-	int any;
+	int any, appear;
 	unsigned int ms;
 	char const *unsupervised; /* a directory nobody supervises, after svwait_start, or 0 */
 	int code;                 /* how it ended, when svwait_start or svwait_end does not say 0 */
@@ -43,7 +43,7 @@ struct svwait {
 
 /* The options of commands that wait; T has a struct svwait_opts `wait`. */
 struct svwait_opts {
-	int goal, any;
+	int goal, any, appear; /* appear: a supervisor that never was may still come */
 	unsigned int ms;
 };
 #define SVWAIT_OPTS(T) \

@@ -87,6 +87,7 @@ int loop_signal(struct loop *l, int sig, loop_signal_fn *fn, void *arg)
 {
 	l->on_signal[sig] = fn;
 	l->signal_arg[sig] = arg;
+	sigdelset(&l->before, sig);
 	return catch (l, sig);
 }
 

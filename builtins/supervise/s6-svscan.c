@@ -15,7 +15,8 @@ enum { OPEN_AGAIN_MS = 10000, REOPEN_MS = 1000, SCAN_AGAIN_MS = 5000 };
 
 struct opts {
 	unsigned int notify, console, most, most_services, name_max, rescan, stop_timeout;
-	int subreaper;
+	int subreaper, stay_logged;
+	char const *stop_file;
 };
 
 static struct opt const opts[] = {
@@ -33,6 +34,10 @@ static struct opt const opts[] = {
 		"scan again that often (default: only when told)"),
 	NUM(0, "stop-timeout", struct opts, stop_timeout, 1u << 31, "ms",
 		"when everything is stopped: leave alone what is still up then (default: wait for ever)"),
+	SET(0, "stay-logged", struct opts, stay_logged, 1,
+		"with -X: what the finish script writes goes to that service too, which is not stopped"),
+	STR(0, "stop-file", struct opts, stop_file, "file",
+		"make this file when everything is to be stopped"),
 	SET(0, "subreaper", struct opts, subreaper, 1,
 		"adopt the orphans of all that runs below, as process 1 does"),
 	{ 0 },
@@ -232,16 +237,26 @@ static void abandon(void *arg)
 	leave_alone(p);
 }
 
+/* The logger of everything else has no supervisor any more from now on, and goes on. */
+static int stays(struct scan const *p, struct entry const *e)
+{
+	return p->console && p->stay_logged && !strcmp(e->s.name, "s6-svscan-log");
+}
+
 static void stop(struct scan *p, char loggers)
 {
 	if (!p->stop)
 		loop_timer_drop(&p->v.loop, &p->rescan);
 	if (!p->stop && p->stop_ms)
 		loop_in(&p->v.loop, &p->rescan, p->stop_ms, abandon, p);
+	if (!p->stop && p->stop_file && !openwritenclose_unsafe(p->stop_file, "", 0))
+		warnsys(p->v.x, "unable to make ", p->stop_file);
 	p->stop = loggers;
 	for (struct entry *e = p->all; e; e = e->next)
 		if (e->open)
-			service_leave(&e->s, entry_is_logger(e) ? loggers : 't');
+			service_leave(&e->s, stays(p, e)          ? 'q'
+					     : entry_is_logger(e) ? loggers
+								  : 't');
 }
 
 /* What has left is opened again, or its pipe ends are closed and it is forgotten. */
@@ -410,7 +425,9 @@ static void notify(struct scan *p, unsigned int fd)
 
 static void let_go(struct scan *p)
 {
-	if (p->console) {
+	if (p->console && p->stay_logged) {
+		fd_close(p->console);
+	} else if (p->console) {
 		fd_copy(1, p->console);
 		fd_move(2, p->console);
 	}
@@ -439,6 +456,8 @@ static struct next begin(struct scan *p, struct ctx *x, struct opts const *o, ch
 	p->name_max = o->name_max;
 	p->rescan_ms = o->rescan;
 	p->stop_ms = o->stop_timeout;
+	p->stay_logged = o->stay_logged;
+	p->stop_file = o->stop_file;
 	p->console = (int)o->console;
 	p->commands.fd = -1;
 	if (chdir(dir) < 0)

@@ -7,7 +7,10 @@ struct opts {
 	struct svwait_opts wait;
 };
 
-static struct opt const opts[] = { SVWAIT_OPTS(struct opts), SVWAIT_MANY_OPTS(struct opts), { 0 } };
+static struct opt const opts[] = { SVWAIT_OPTS(struct opts), SVWAIT_MANY_OPTS(struct opts),
+	SET(0, "appear", struct opts, wait.appear, 1,
+		"a service that was never supervised is down: wait for its supervisor too"),
+	{ 0 } };
 
 static struct next run_svwait(struct ctx *x, struct call const *c)
 {

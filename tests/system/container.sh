@@ -182,6 +182,7 @@ int main(int argc, char **argv)
 C
 
 # The tree that every root is a copy of; hard links, so that it costs nothing.
+chmod 711 "$T"
 mkdir -p "$T/base/usr/bin" "$T/base/bin" "$T/base/etc" "$T/base/run" "$T/base/proc" "$T/base/dev" "$T/base/tmp" \
 	"$T/base/var/log" || exit 111
 chmod 1777 "$T/base/tmp"

@@ -59,6 +59,7 @@ void svwait_init(
 	w->service = arena_get(x, n * sizeof *w->service);
 	w->n = n;
 	w->any = o->any;
+	w->appear = o->appear;
 	w->ms = o->ms;
 	for (size_t i = 0; i < n; i++) {
 		memset(w->service + i, 0, sizeof *w->service);
@@ -147,9 +148,9 @@ static int look(struct svwait_service *s)
 		set_reached(s, (supervised > 0) == (s->goal->letter == SVWAIT_SUPERVISED));
 		return 0;
 	}
-	if (svstatus_read(&now, s->dir) < 0)
+	if (svstatus_read(&now, s->dir) < 0 && !(s->wait->appear && errno == ENOENT))
 		return fail_at(s, errno);
-	if (!supervised)
+	if (!supervised && !s->wait->appear)
 		s->wait->unsupervised = s->dir;
 	if (!*s->goal->first || !now.pid || now.finishing)
 		set_begun(s);
@@ -157,14 +158,14 @@ static int look(struct svwait_service *s)
 	return 0;
 }
 
-/* A directory that was never supervised is left as it is. */
+/* A directory that was never supervised is left as it is, unless its supervisor may appear. */
 static int listen(struct svwait_service *s)
 {
 	char event_dir[SERVICE_PATH], status[SERVICE_PATH];
 	if (!service_path(event_dir, s->dir, "event") ||
 		!service_path(status, s->dir, "supervise/status"))
 		return fail_at(s, errno);
-	if (!is_about_supervisor(s) && access(status, F_OK) < 0)
+	if (!is_about_supervisor(s) && !s->wait->appear && access(status, F_OK) < 0)
 		return fail_at(s, errno);
 	if (fifodir_make(AT_FDCWD, event_dir, getegid()) < 0 ||
 		events_from(&s->wait->events, &s->source, event_dir, event, s) < 0)
