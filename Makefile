@@ -29,12 +29,12 @@ $(BUILD)/windlass: $(OBJ)
 $(BUILD)/%.o: %.c Makefile
 	@mkdir -p $(@D)
 	@echo CC $<
-	@$(CC) $(ALL_CFLAGS) -MMD -c -o $@ $<
+	@$(CC) $(ALL_CFLAGS) -MMD -MP -c -o $@ $<
 
 $(BUILD)/%.o: $(BUILD)/%.c
 	@mkdir -p $(@D)
 	@echo CC $<
-	@$(CC) $(ALL_CFLAGS) -MMD -c -o $@ $<
+	@$(CC) $(ALL_CFLAGS) -MMD -MP -c -o $@ $<
 
 # A file's name is its command's registration. $(BUILD)/names is as new as the last change of names.
 $(BUILD)/names: FORCE
@@ -59,12 +59,12 @@ tests: $(TESTS:%.c=$(BUILD)/%)
 $(BUILD)/tests/%_test: tests/%_test.c $(TESTED)
 	@mkdir -p $(@D)
 	@echo CC $<
-	@$(CC) $(ALL_CFLAGS) -MMD -o $@ $< $(TESTED) -lskarnet -lcmocka $(LDLIBS)
+	@$(CC) $(ALL_CFLAGS) -MMD -MP -o $@ $< $(TESTED) -lskarnet -lcmocka $(LDLIBS)
 
 $(BUILD)/tests/%: tests/%.c
 	@mkdir -p $(@D)
 	@echo CC $<
-	@$(CC) $(ALL_CFLAGS) -MMD -o $@ $< -lcmocka $(LDLIBS)
+	@$(CC) $(ALL_CFLAGS) -MMD -MP -o $@ $< -lcmocka $(LDLIBS)
 
 doc: $(BUILD)/windlass
 	sh doc/regenerate.sh $(BUILD)/windlass
@@ -73,7 +73,7 @@ install: all
 	USRBIN=$(USRBIN) sh .make/install.sh $(BUILD)/windlass "$(DESTDIR)" $(NAMES)
 
 demo check:
-	tests/$@
+	@tests/$@
 
 bench:
 	tests/bench/run

@@ -20,9 +20,12 @@ struct ctx {
 	char const *prog;  /* the command that is running */
 	uint32_t at;       /* the word that a message is about */
 	struct script src; /* what places are offsets into */
+	char const *here;  /* what messages say for the "./" a script's name begins with, or 0 */
 	struct env env;
 	struct arena arena;
-	char const *argv0;   /* what the next foreign program sees as its name, or 0 */
+	char const *argv0; /* what the next foreign program sees as its name, or 0 */
+	char *title;       /* the memory that ps reads the command line from */
+	size_t title_size;
 	int login;           /* ... with a dash in front */
 	int first;           /* the next step is the one this process was started for */
 	int each;            /* WINDLASS_EXEC_EACH: every step is an exec of its own */

@@ -32,7 +32,8 @@ struct next subst_import(struct ctx *x, struct call const *c, struct vars *vars)
 /* chain(0) if NAME can be the name of a variable, else the answer to give. */
 struct next check_variable(struct ctx *x, char const *name);
 
-/* Goes on with WORDS, which get VALUE as the variable NAME, or with AUTOIMPORT in place of $NAME. */
+/* Goes on with WORDS, which get VALUE as the variable NAME, or are without it if VALUE is 0. With
+   AUTOIMPORT an importas for NAME goes before them. */
 struct next hand_over(
 	struct ctx *x, struct word *words, char const *name, char const *value, int autoimport);
 #define AUTOIMPORT_OPTS(T, m) \
@@ -57,9 +58,10 @@ struct positional {
 	unsigned int n;
 	char const **argv;
 };
-/* chain(0) when all are there; else says which is not, with CODE. */
-struct next positional_read(struct ctx *x, struct positional *p, int code);
-/* Makes the parameters FROM on the new $1 and on; there were HAD. */
+/* chain(0) when all are there; else says which is not, with CODE. With MAY_MISS only # must be: the
+   others are 0 then. */
+struct next positional_read(struct ctx *x, struct positional *p, int code, int may_miss);
+/* Makes the parameters FROM on the new $1 and on, unset where they are 0; there were HAD. */
 void positional_write(struct ctx *x, char const *const *from, size_t n, size_t had);
 
 /* What EXECLINE_STRICT says about HAVE arguments where WANT are needed; UNSET stands for a variable
@@ -89,8 +91,9 @@ struct codes {
 	size_t n;
 	int break_on;
 };
-/* Reads a list of exit codes. Returns 0 if TEXT is none. No list is an empty one to break on. */
-int codes_read(struct codes *k, char const *text, int break_on);
+/* Reads a list of exit codes; no TEXT is an empty one. chain(0), or the answer if it is none. */
+struct next codes_read(
+	struct ctx *x, struct call const *c, struct codes *k, char const *text, int break_on);
 /* Whether a loop goes on after CODE. */
 int codes_go_on(struct codes const *k, int code);
 

@@ -4,6 +4,9 @@
 
 #include "ctx.h"
 
+/* Whether the file NAME below DIRFD is there for being run: it may lie on a noexec mount. */
+int launch_is_program(int dirfd, char const *name);
+
 /* The words that run the file NAME below the directory DIRFD (called FILE by messages and argv[0])
    with ARGS, a 0-ended array. Where the file is a script whose interpreter is this very program, or is
    a command of ours that does not exist on this system, they are that command's: no exec is needed.

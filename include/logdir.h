@@ -22,6 +22,9 @@ enum logdir_stage {
 	LOGDIR_TRIM,
 };
 
+/* Modes of current. */
+enum { LOGDIR_COMPLETE = 0744, LOGDIR_INCOMPLETE = 0644 };
+
 struct logdir {
 	char const *path;
 	uint64_t keep;    /* how many archives stay */
@@ -45,9 +48,6 @@ struct logdir {
    functions here return 0, or what they could not do, with errno. */
 char const *logdir_open(struct logdir *d);
 
-/* Appends HEAD, LINE and a newline to what is to be written. 0, or -1 without memory. */
-int logdir_add(struct logdir *d, char const *head, size_t head_len, char const *line, size_t len);
-
 static inline int logdir_pending(struct logdir const *d)
 {
 	return d->out.len > d->head || d->due || d->stage > LOGDIR_PROCESSING ||
@@ -67,6 +67,13 @@ void logdir_processed(struct logdir *d);
 
 /* Marks current as complete. */
 char const *logdir_close(struct logdir *d);
+
+/* Steps of it, for logdir.c: each 0, or -1 with errno. Opens current, which is incomplete from here
+   on; removes NAME if it is there; gives NAME the name of an archive of this moment (what is empty, or
+   has such a name already, is removed). */
+int logdir_current(struct logdir *d);
+int logdir_gone(struct logdir *d, char const *name);
+int logdir_archive(struct logdir *d, char const *name, char const *ending);
 
 /* Removes the oldest archives below the directory DIR until at most KEEP and, unless that is 0, TOTAL
    bytes are left. 0, or -1 with errno. */

@@ -3,8 +3,11 @@
 #define LOGSCRIPT_H
 
 #include <regex.h>
+#include <skalibs/stralloc.h>
 #include <stddef.h>
 #include <stdint.h>
+
+#include "stamp.h"
 
 /* The directives, once: the parser and the help expand these. Letter, kind, how it is written, what it
    does. */
@@ -76,5 +79,9 @@ struct logscript logscript_start(struct rule *rules);
 
 /* Adds the directive TEXT, which must stay. Returns 0, or what is wrong with it. */
 char const *logscript_add(struct logscript *s, char const *text);
+
+/* Makes HEAD what stands before a line under SET: stamps of NOW and the prefix. 0, or -1 without
+   memory. */
+int log_head(stralloc *head, struct log_settings const *set, struct stamp const *now);
 
 #endif

@@ -16,11 +16,12 @@ struct entry {
 	struct entry *logger, *producer; /* its other half, or 0 */
 	dev_t dev;
 	ino_t ino;
-	int pipe[2]; /* of a logged service: what its logger reads, what it writes */
-	int active;  /* it is in the scan directory */
-	int seen;    /* ... in the scan that is under way */
-	int open;    /* it is being supervised */
-	int dead;    /* its supervision has just ended */
+	int pipe[2];  /* of a logged service: what its logger reads, what it writes */
+	int replaced; /* a logger whose pipe another one reads now */
+	int active;   /* it is in the scan directory */
+	int seen;     /* ... in the scan that is under way */
+	int open;     /* it is being supervised */
+	int dead;     /* its supervision has just ended */
 	int64_t opened;
 	struct timer again;
 };
@@ -34,9 +35,10 @@ struct scan {
 	unsigned int n, most, name_max, rescan_ms, stop_ms;
 	char const *stop_file;
 	int console, stay_logged;
-	char stop;  /* how everything is being stopped, or 0 */
-	int wanted; /* a scan is wanted at the end of this turn */
-	char nuke;  /* and a nuke after it */
+	int incomplete; /* a scan could not see everything */
+	char stop;      /* how everything is being stopped, or 0 */
+	int wanted;     /* a scan is wanted at the end of this turn */
+	char nuke;      /* and a nuke after it */
 };
 
 /* The entry whose directory has ST's identity, or 0. */
@@ -48,7 +50,7 @@ struct entry *entry_new(struct scan *p, int dir, struct stat const *st, char con
 /* Frees an entry that is not open, and all it holds. */
 void entry_forget(struct scan *p, struct entry *e);
 
-/* Gives E's pipe to LOGGER. 0, or -1 with errno. */
+/* Gives E's pipe to LOGGER, if there is one. 0, or -1 with errno: EBUSY when LOGGER has another's. */
 int entry_link(struct entry *e, struct entry *logger);
 
 /* Closes the descriptor *FD, if it is one. */

@@ -2,6 +2,7 @@
 #ifndef SERVICE_H
 #define SERVICE_H
 
+#include <signal.h>
 #include <sys/resource.h>
 
 #include "control.h"
@@ -15,7 +16,9 @@ enum { INHERITED_FDS = 16 };
 struct supervisor {
 	struct ctx *x;
 	struct loop loop;
+	int alone;                    /* there is one service, which has our stdio for its own */
 	struct rlimit files;          /* what children get back of RLIMIT_NOFILE */
+	struct sigaction pipe;        /* ... and of SIGPIPE, which is ignored here */
 	int inherited[INHERITED_FDS]; /* descriptors from outside that children keep, rising */
 	int inherited_n;
 };
@@ -36,7 +39,7 @@ struct service {
 	struct timer timer;
 	int64_t ready_since; /* monotonic; 0 while not ready */
 	int killing;         /* the down signal was sent; the timer is for SIGKILL */
-	int spawn_errno;     /* of the last failure that was reported */
+	int spawn_errno;     /* of the last failure to start, which has been reported */
 	void (*gone)(struct service *s);
 	void (*say)(struct service *s, char const *const *parts, int err);
 	void *owner;
@@ -45,9 +48,17 @@ struct service {
 /* Prepares V: the loop, limits, inherited descriptors. 0, or -1 with errno. */
 int supervisor_open(struct supervisor *v, struct ctx *x);
 
-/* In a child: signals and limits as they were; and, when no exec will do it (OURS), our descriptors
-   closed, but for KEEP (-1 for none). System calls only. 0, or -1 with errno. */
+/* In a child, or when this process goes on as something else: signals and limits as they were; and, when
+   no exec will do it (OURS), our descriptors closed, but for KEEP (-1 for none). System calls only. 0, or
+   -1 with errno. */
 int supervisor_child(struct supervisor *v, int ours, int keep);
+
+/* Whether FD, the newest descriptor, leaves enough of them for what is opened for a moment only: status,
+   events, the files of a service directory. When it does not, errno is EMFILE. */
+int supervisor_has_room(struct supervisor const *v, int fd);
+
+/* Whether ERR is a shortage that may soon be over. */
+int supervisor_short_of(int err);
 
 /* Begins to supervise the directory S->dir under S->name; the caller has filled v, name, dir, in, out, err,
    gone, say, owner. Starts the service unless it has a file "down". Returns 0, or -1 with errno and in

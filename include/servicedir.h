@@ -4,11 +4,11 @@
 
 #include "service.h"
 
-/* The number in the file NAME below DIRFD; FALLBACK when there is none or it makes no sense. */
-unsigned int servicedir_number(int dirfd, char const *name, unsigned int fallback);
+/* The number in the file NAME; FALLBACK when there is none, or, after a warning, when it makes no sense. */
+unsigned int servicedir_number(struct service *s, char const *name, unsigned int fallback);
 
 /* The signal named, or numbered, in the file NAME. */
-int servicedir_signal(int dirfd, char const *name, int fallback);
+int servicedir_signal(struct service *s, char const *name, int fallback);
 
 /* Whether the file NAME is there. */
 int servicedir_flag(int dirfd, char const *name);
@@ -23,11 +23,7 @@ pid_t servicedir_run(struct service *s, int *readiness);
 /* Starts finish, with how run ended as its arguments. The pid, or -1 with errno. */
 pid_t servicedir_finish(struct service *s);
 
-/* Says why the file NAME could not be started. */
-void servicedir_explain(struct service *s, char const *name, int err);
-
-/* supervise/death_tally: a record per death, the last max-death-tally of them. */
-void servicedir_tally(struct service *s);
-void servicedir_forget_tally(int dirfd);
+/* Says why the file NAME could not be started; NEXT is what comes of it. */
+void servicedir_explain(struct service *s, char const *name, int err, char const *next);
 
 #endif

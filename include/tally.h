@@ -17,4 +17,10 @@ struct death {
    errno (EPROTO for a malformed one). */
 int tally_read(struct ctx *x, char const *dir, struct death **deaths, size_t *n);
 
+/* Appends a death to the tally below DIRFD and leaves MOST of them. 0, or -1 with errno. */
+int tally_add(int dirfd, tain const *stamp, int wstat, unsigned int most);
+
+/* Makes it empty. */
+void tally_forget(int dirfd);
+
 #endif

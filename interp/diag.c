@@ -38,7 +38,10 @@ static void add_place(struct message *m, struct ctx const *x)
 			column = 0;
 		}
 	add(m, " (");
-	add(m, x->src.name);
+	int named = x->here && !strncmp(x->src.name, "./", 2);
+	if (named)
+		add(m, x->here);
+	add(m, x->src.name + named);
 	add(m, ":");
 	add(m, decimal(b, line));
 	add(m, ":");

@@ -19,20 +19,26 @@ struct shebang {
 	int noexec;
 };
 
-static int executable(int fd)
+static int executable(struct stat const *st)
+{
+	return S_ISREG(st->st_mode) && st->st_mode & 0111;
+}
+
+int launch_is_program(int dirfd, char const *name)
 {
 	struct stat st;
-	return !fstat(fd, &st) && S_ISREG(st.st_mode) && st.st_mode & 0111;
+	return !fstatat(dirfd, name, &st, 0) && executable(&st);
 }
 
 static int read_shebang(struct shebang *s, int dirfd, char const *name)
 {
 	struct statvfs fs;
-	int fd = openat(dirfd, name, O_RDONLY | O_CLOEXEC);
+	struct stat st;
+	int fd = openat(dirfd, name, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
 	if (fd < 0)
 		return 0;
 	s->noexec = !fstatvfs(fd, &fs) && fs.f_flag & ST_NOEXEC;
-	int ok = executable(fd);
+	int ok = !fstat(fd, &st) && executable(&st);
 	ssize_t n = readnclose(fd, s->line, LINE - 1);
 	if (!ok || n < 3 || memcmp(s->line, "#!", 2))
 		return 0;

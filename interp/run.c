@@ -87,14 +87,15 @@ void exec_words(struct ctx *x, struct word *words)
 
 int exec_report(struct ctx *x, char const *level, char const *what, struct word const *w, int err)
 {
-	char const *why = w->s ? exec_reason(x, w->s, err) : 0;
+	char const *file = w->s ? word_wire(x, w) : 0;
+	char const *why = file ? exec_reason(x, file, err) : 0;
 	uint32_t at = x->at;
 	x->at = w->at;
 	errno = err;
 	if (why)
-		diag(x, level, DIAG_PARTS(what, w->s, ": ", strerror(err), ": ", why));
+		diag(x, level, DIAG_PARTS(what, file, ": ", strerror(err), ": ", why));
 	else
-		diag_sys(x, level, DIAG_PARTS(what, w->s ? w->s : "a block"));
+		diag_sys(x, level, DIAG_PARTS(what, file ? file : "a block"));
 	x->at = at;
 	return err == ENOENT ? 127 : 126;
 }

@@ -11,6 +11,7 @@
 #include "cmd.h"
 #include "put.h"
 #include "run.h"
+#include "title.h"
 
 static int plan_apply(struct plan const *p)
 {
@@ -56,6 +57,16 @@ pid_t spawn_split(struct ctx *x)
 	return pid;
 }
 
+/* What a child that is ours does. */
+static int become(struct ctx *x, struct word *words, struct plan const *plan)
+{
+	title_set(x, words);
+	if (!plan_apply(plan))
+		return run(x, words);
+	exec_report(x, "fatal", "unable to spawn ", words, errno);
+	return 111;
+}
+
 pid_t spawn(struct ctx *x, struct word *words, struct plan const *plan)
 {
 	x->culprit = *words;
@@ -65,7 +76,7 @@ pid_t spawn(struct ctx *x, struct word *words, struct plan const *plan)
 	}
 	pid_t pid = spawn_split(x);
 	if (!pid)
-		_exit(plan_apply(plan) ? 111 : run(x, words));
+		_exit(become(x, words, plan));
 	return pid;
 }
 
@@ -75,7 +86,7 @@ static void spawn_middle(struct ctx *x, struct word *words, struct plan const *p
 	pid_t pid = spawn_split(x);
 	if (!pid) {
 		fd_close(to);
-		_exit(plan_apply(plan) ? 111 : run(x, words));
+		_exit(become(x, words, plan));
 	}
 	_exit(pid < 0 || fd_write(to, (char const *)&pid, sizeof pid) != sizeof pid);
 }
@@ -177,6 +188,11 @@ static int block(struct ctx *x, struct word *words, stralloc *out, int *wstat)
 	*wstat = x->sigpipe ? SIGPIPE : code << 8;
 	if (left)
 		r = out ? spawn_and_read(x, left, out, wstat) : spawn_and_wait(x, left, wstat);
+	/* In a process of its own, what has been computed here would have had its exec fail. */
+	if (r < 0 && left != words && errno != EAGAIN && errno != ENOMEM) {
+		*wstat = exec_report(x, "fatal", "unable to exec ", left, errno) << 8;
+		r = 0;
+	}
 	int err = errno;
 	if (r < 0)
 		before.culprit = x->culprit;

@@ -20,7 +20,7 @@ static char const *locate(struct ctx *x, char const *name)
 	for (char const *dir = path ? path : "/usr/bin:/bin"; dir;
 		dir = strchr(dir, ':') ? strchr(dir, ':') + 1 : 0) {
 		char const *at = arena_text(x, dir, strcspn(dir, ":"));
-		char const *file = join(x, at, "/", name);
+		char const *file = join(x, *at ? at : ".", "/", name);
 		if (!access(file, F_OK))
 			return file;
 	}
@@ -49,6 +49,8 @@ static char const *about_interpreter(struct ctx *x, char *line)
 		return "its first line ends in CR LF: save the file with LF line ends";
 	char *name = line + 2 + strspn(line + 2, " \t");
 	name[strcspn(name, " \t")] = 0;
+	if (!*name)
+		return "its #! line names no interpreter";
 	if (access(name, F_OK))
 		return join(x, "its interpreter ", name, " does not exist");
 	if (access(name, X_OK))

@@ -7,9 +7,10 @@
        > a line of stdout     $ words behind it (the script's arguments)
        ! a line of stderr     = exit code (0 unless given)
    `>*` and `!*` lines are patterns: * matches anything. A line `ref: skip WHY` keeps a case from
-   the reference (before the first case: all of the file's), `each: skip WHY` from the mode in which
-   every step is an exec, `asan: skip WHY` from programs built with sanitizers. The script's first line
-   is the one below `---`, and its file is called as the .test file is: places in messages mean these.
+   the reference, `each: skip WHY` from the mode in which every step is an exec, `asan: skip WHY` from
+   programs built with sanitizers, `needs: COMMAND` from where that fails; before the first case they
+   hold for all of the file. The script's first line is the one below `---`, and its file is called as
+   the .test file is: places in messages mean these.
 
    usage: run BIN MODE FILE...   BIN: the folder with our links; MODE: one, each, asan, or ref=FOLDER */
 #include <errno.h>
@@ -32,7 +33,7 @@
 
 #include <cmocka.h>
 
-enum { LINES = 400, PATIENCE_MS = 20000 };
+enum { LINES = 400, PATIENCE_MS = 20000, KERNEL_SIGNALS = 64 };
 
 struct expected {
 	int n;
@@ -43,6 +44,7 @@ struct expected {
 struct test {
 	char *name, *file, *script, *in, *options, *args;
 	struct expected out, err;
+	char *needs;
 	int code, skip_ref, skip_each, skip_asan;
 };
 
@@ -90,6 +92,8 @@ static void take_line(struct test *t, char const *line)
 		t->code = atoi(line + 2);
 	else if (starts(line, "ref: skip"))
 		t->skip_ref = 1;
+	else if (starts(line, "needs: "))
+		t->needs = strdup(line + 7);
 	else if (starts(line, "each: skip"))
 		t->skip_each = 1;
 	else if (starts(line, "asan: skip"))
@@ -98,13 +102,14 @@ static void take_line(struct test *t, char const *line)
 		t->script = append_line(t->script, line);
 }
 
+/* What stands before the first case holds for all of them. */
 static size_t read_tests(char const *path, struct test *tests, size_t n)
 {
 	char *line = 0;
-	size_t size = 0;
+	size_t size = 0, first = n;
 	char const *base = strrchr(path, '/') ? strrchr(path, '/') + 1 : path;
 	char name[512];
-	int skip_ref = 0;
+	struct test all = { .script = append(0, "") };
 	FILE *f = fopen(path, "r");
 	if (!f) {
 		fprintf(stderr, "run: unable to read %s: %s\n", path, strerror(errno));
@@ -113,15 +118,14 @@ static size_t read_tests(char const *path, struct test *tests, size_t n)
 	while (getline(&line, &size, f) > 0) {
 		line[strcspn(line, "\n")] = 0;
 		if (starts(line, "--- ")) {
-			tests[n] = (struct test){
-				.script = append(0, ""), .in = append(0, ""), .skip_ref = skip_ref };
+			tests[n] = all;
 			snprintf(name, sizeof name, "%s: %s", base, line + 4);
 			tests[n].name = strdup(name);
+			tests[n].script = append(0, "");
+			tests[n].in = append(0, "");
 			tests[n++].file = strdup(base);
-		} else if (n && tests[n - 1].file && !strcmp(tests[n - 1].file, base)) {
-			take_line(tests + n - 1, line);
-		} else if (starts(line, "ref: skip")) {
-			skip_ref = 1;
+		} else {
+			take_line(n > first ? tests + n - 1 : &all, line);
 		}
 	}
 	free(line);
@@ -154,6 +158,19 @@ static int split_words(char *s, char **argv, int n)
 	return n;
 }
 
+/* Signals are as after a login, whoever has started us. The C library keeps its own two (32 and 33) from
+   its sigaction(), but they are inherited like all others. */
+static void reset_signals(void)
+{
+	struct {
+		unsigned long handler, flags, restorer, mask;
+	} const normal = { 0 };
+	unsigned long const none = 0;
+	for (int sig = 1; sig <= KERNEL_SIGNALS; sig++)
+		syscall(SYS_rt_sigaction, sig, &normal, 0, sizeof normal.mask);
+	syscall(SYS_rt_sigprocmask, SIG_SETMASK, &none, 0, sizeof none);
+}
+
 static void child(struct test const *t, int in, int out, int err)
 {
 	char path[2 * PATH_MAX], self[2 * PATH_MAX], *argv[64];
@@ -165,6 +182,7 @@ static void child(struct test const *t, int in, int out, int err)
 	argv[n++] = t->file;
 	n = split_words(t->args ? strdup(t->args) : 0, argv, n);
 	argv[n] = 0;
+	reset_signals();
 	setsid();
 	dup2(in, 0);
 	dup2(out, 1);
@@ -226,11 +244,19 @@ static void remove_tree(char const *dir)
 	waitpid(pid, 0, 0);
 }
 
+static int lacks(char const *needs)
+{
+	char command[512];
+	snprintf(command, sizeof command, "%s >/dev/null 2>&1", needs);
+	return system(command) != 0;
+}
+
 static void run_case(void **state)
 {
 	struct test *t = *state;
 	char dir[] = "/tmp/windlass-test.XXXXXX";
-	if ((ref && t->skip_ref) || (each && t->skip_each) || (asan && t->skip_asan))
+	if ((ref && t->skip_ref) || (each && t->skip_each) || (asan && t->skip_asan) ||
+		(t->needs && lacks(t->needs)))
 		skip();
 	if (!mkdtemp(dir) || chdir(dir) < 0)
 		fail_msg("unable to make a temporary directory: %s", strerror(errno));

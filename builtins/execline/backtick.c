@@ -56,18 +56,6 @@ static char *text_of(struct ctx *x, stralloc const *out, int keep, int *whole)
 	return text;
 }
 
-/* With VALUE, or without the variable if that is 0. */
-static struct next go_on(struct ctx *x, struct call const *c, char const *value, int wstat)
-{
-	struct opts const *o = c->opt;
-	if (o->otherwise != LEAVE)
-		env_set_number(x, "?", status_exact(wstat));
-	if (value)
-		return hand_over(x, c->rest, c->arg[0], value, o->autoimport);
-	env_unset(x, c->arg[0]);
-	return o->autoimport ? fail(x, c->arg[0], " is not set") : chain(c->rest);
-}
-
 static struct next run_backtick(struct ctx *x, struct call const *c)
 {
 	struct opts const *o = c->opt;
@@ -82,7 +70,11 @@ static struct next run_backtick(struct ctx *x, struct call const *c)
 	stralloc_free(&out);
 	if (wstat || !whole)
 		n = otherwise(x, o, wstat, &value);
-	return n.how == NEXT_EXIT ? n : go_on(x, c, value, wstat);
+	if (n.how == NEXT_EXIT)
+		return n;
+	if (o->otherwise != LEAVE)
+		env_set_number(x, "?", status_exact(wstat));
+	return hand_over(x, c->rest, c->arg[0], value, o->autoimport);
 }
 
 struct cmd const cmd_backtick = {

@@ -46,8 +46,8 @@ static void export_groups(
 }
 
 /* Returns chain(0), and in *YES whether VALUE matches. */
-static struct next match_regex(struct ctx *x, struct opts const *o, char const *pattern,
-	char const *value, int *yes)
+static struct next match_regex(
+	struct ctx *x, struct opts const *o, char const *pattern, char const *value, int *yes)
 {
 	regex_t re;
 	regmatch_t m[GROUPS];
@@ -66,8 +66,8 @@ static struct next match_regex(struct ctx *x, struct opts const *o, char const *
 	return chain(0);
 }
 
-static struct next match(struct ctx *x, struct opts const *o, char const *pattern,
-	char const *value, int *yes)
+static struct next match(
+	struct ctx *x, struct opts const *o, char const *pattern, char const *value, int *yes)
 {
 	if (!o->shell)
 		return match_regex(x, o, pattern, value, yes);

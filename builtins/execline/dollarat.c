@@ -28,7 +28,7 @@ static struct next run_dollarat(struct ctx *x, struct call const *c)
 {
 	struct opts const *o = c->opt;
 	struct positional p;
-	struct next n = positional_read(x, &p, 100);
+	struct next n = positional_read(x, &p, 100, 0);
 	if (n.how == NEXT_EXIT)
 		return n;
 	for (unsigned int i = 1; i <= p.n; i++) {

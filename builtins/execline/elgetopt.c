@@ -22,8 +22,8 @@ static struct next read_options(struct ctx *x, struct positional const *p, char 
 	for (int c; (c = subgetopt_r((int)p->n + 1, p->argv, letters, &l)) != -1; l.arg = 0) {
 		char const letter[] = { (char)(c == '?' || c == ':' ? l.problem : c), 0 };
 		if (c == '?')
-			return failcode(x, 1, "unknown option, or one without its argument: -",
-				letter);
+			return failcode(
+				x, 1, "unknown option, or one without its argument: -", letter);
 		if (c == ':')
 			return failcode(x, 1, "option -", letter, " needs an argument");
 		env_set(x, join(x, "ELGETOPT_", letter), l.arg ? l.arg : value);
@@ -37,7 +37,7 @@ static struct next run_elgetopt(struct ctx *x, struct call const *c)
 	struct opts const *o = c->opt;
 	struct positional p;
 	int read = 0;
-	struct next n = positional_read(x, &p, 100);
+	struct next n = positional_read(x, &p, 100, 0);
 	if (n.how == NEXT_EXIT)
 		return n;
 	env_push(x, "ELGETOPT_");

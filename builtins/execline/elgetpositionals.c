@@ -23,7 +23,7 @@ static struct next subst_elgetpositionals(struct ctx *x, struct call const *c, s
 	struct opts const *o = c->opt;
 	struct positional p;
 	char b[DECIMAL];
-	struct next n = positional_read(x, &p, vars->blame ? vars->blame : 111);
+	struct next n = positional_read(x, &p, vars->blame ? vars->blame : 111, 0);
 	if (n.how == NEXT_EXIT)
 		return n;
 	if (too_few_arguments(x, p.n, o->least, 1) < 0)

@@ -24,8 +24,8 @@ static struct opt const opts[] = {
 static int glob_flags(struct opts const *o)
 {
 	return (o->strict ? GLOB_ERR : 0) | (o->sorted ? 0 : GLOB_NOSORT) |
-		(o->mark ? GLOB_MARK : 0) | (o->noescape ? GLOB_NOESCAPE : 0) |
-		(o->vanish ? 0 : GLOB_NOCHECK);
+	       (o->mark ? GLOB_MARK : 0) | (o->noescape ? GLOB_NOESCAPE : 0) |
+	       (o->vanish ? 0 : GLOB_NOCHECK);
 }
 
 static char const *joined(struct ctx *x, glob_t const *g, struct opts const *o)

@@ -26,8 +26,7 @@ static struct next run_fdswap(struct ctx *x, struct call const *c)
 	if (n.how == NEXT_EXIT)
 		return n;
 	if (swap(a, b) < 0)
-		return failsys(
-			x, "unable to exchange descriptors ", c->arg[0], " and ", c->arg[1]);
+		return failsys(x, "unable to exchange descriptors ", c->arg[0], " and ", c->arg[1]);
 	return chain(c->rest);
 }
 

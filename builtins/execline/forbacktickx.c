@@ -14,12 +14,16 @@ static struct opt const opts[] = {
 	{ 0 },
 };
 
+/* The body is started through another command: if it cannot be executed, that is a code of the body's
+   and not the end of the loop, unlike with the other loops. */
 static struct next run_forbacktickx(struct ctx *x, struct call const *c)
 {
 	struct opts const *o = c->opt;
 	struct bodies b;
 	int p[2];
-	struct next n = bodies_start(&b, x, c, &o->loop, c->arg[0], c->rest);
+	struct word through[] = { word_make("exec", c->at), word_make("--", c->at), { 0 } };
+	struct word *body = words_join(x, through, c->rest);
+	struct next n = bodies_start(&b, x, c, &o->loop, c->arg[0], body);
 	if (n.how == NEXT_EXIT)
 		return n;
 	env_unset(x, "!");

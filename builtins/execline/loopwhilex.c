@@ -17,10 +17,10 @@ static struct next run_loopwhilex(struct ctx *x, struct call const *c)
 	struct opts const *o = c->opt;
 	struct codes k;
 	int wstat, code = 0;
-	if (!codes_read(&k, o->codes ? o->codes : "0", o->break_on != o->negate)) {
-		warn(x, "invalid list of exit codes: ", o->codes);
-		return usage(x, c->cmd);
-	}
+	char const *codes = o->codes ? o->codes : "0";
+	struct next n = codes_read(x, c, &k, codes, o->break_on != o->negate);
+	if (n.how == NEXT_EXIT)
+		return n;
 	do {
 		struct arena mark = arena_mark(x);
 		if (spawn_wait(x, words_copy(x, c->rest), &wstat) < 0)

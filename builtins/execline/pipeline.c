@@ -28,8 +28,8 @@ static struct next run_pipeline(struct ctx *x, struct call const *c)
 		return failsys(x, "unable to create a pipe");
 	int theirs = p[!o->reader], ours = p[o->reader];
 	struct plan plan = { .close = ours, .from = theirs, .to = !o->reader };
-	pid_t pid = o->detach ? spawn_detached(x, c->block[0], &plan)
-			      : spawn(x, c->block[0], &plan);
+	pid_t pid =
+		o->detach ? spawn_detached(x, c->block[0], &plan) : spawn(x, c->block[0], &plan);
 	if (pid < 0)
 		return spawn_failed(x);
 	fd_close(theirs);

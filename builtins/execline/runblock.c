@@ -33,7 +33,7 @@ static struct next run_runblock(struct ctx *x, struct call const *c)
 	unsigned int which;
 	struct next n = operand_number(x, c, 0, "block", &which);
 	if (n.how == NEXT_CHAIN)
-		n = positional_read(x, &p, 100);
+		n = positional_read(x, &p, 100, 0);
 	if (n.how == NEXT_EXIT)
 		return n;
 	if (!which && !o->rest)

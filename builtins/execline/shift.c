@@ -18,7 +18,7 @@ static struct next run_shift(struct ctx *x, struct call const *c)
 {
 	struct opts const *o = c->opt;
 	struct positional p;
-	struct next n = positional_read(x, &p, 100);
+	struct next n = positional_read(x, &p, 100, 1);
 	if (n.how == NEXT_EXIT)
 		return n;
 	size_t from = o->counted ? o->args : 1;
@@ -26,10 +26,11 @@ static struct next run_shift(struct ctx *x, struct call const *c)
 		return leave(100);
 	from = from < p.n ? from : p.n;
 	for (unsigned int i = 0; i < o->blocks; i++) {
-		while (from < p.n && *p.argv[from + 1])
+		while (from < p.n && p.argv[from + 1] && *p.argv[from + 1])
 			from++;
-		if (from++ == p.n)
+		if (from == p.n || !p.argv[from + 1])
 			return fail(x, "too few blocks");
+		from++;
 	}
 	positional_write(x, p.argv + 1 + from, p.n - from, p.n);
 	return chain(c->rest);
@@ -42,5 +43,5 @@ struct cmd const cmd_shift = {
 	OPTS(struct opts, opts, 0),
 	.traits = PURE,
 	.run = run_shift,
-	.exits = "100 when a parameter is not set or there are too few blocks",
+	.exits = "100 when # is not set or there are too few blocks",
 };

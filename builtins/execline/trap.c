@@ -102,7 +102,9 @@ static void answer(void *arg, int sig)
 	struct env before = env_fork(x);
 	env_set_number(x, "!", (unsigned long)t->child.pid);
 	env_set_number(x, "SIGNAL", (unsigned long)sig);
-	struct plan plan = { .close = -1, .from = -1, .setup = loop_child_signals, .arg = &t->loop };
+	struct plan plan = {
+		.close = -1, .from = -1, .setup = loop_child_signals, .arg = &t->loop
+	};
 	pid_t pid = spawn(x, words_copy(x, h->block), &plan);
 	if (pid < 0) {
 		loop_leave(&t->loop, spawn_failed(x).code);
@@ -135,7 +137,9 @@ static int catch_signals(struct trap *t, int forward)
 
 static struct next watch_over(struct trap *t, struct call const *c)
 {
-	struct plan plan = { .close = -1, .from = -1, .setup = loop_child_signals, .arg = &t->loop };
+	struct plan plan = {
+		.close = -1, .from = -1, .setup = loop_child_signals, .arg = &t->loop
+	};
 	if (catch_signals(t, ((struct opts const *)c->opt)->forward) < 0)
 		return failsys(t->x, "unable to catch signals");
 	pid_t pid = spawn(t->x, c->rest, &plan);

@@ -23,15 +23,6 @@ static struct opt const opts[] = {
 	{ 0 },
 };
 
-static struct next go_on(struct ctx *x, struct call const *c, char const *value)
-{
-	struct opts const *o = c->opt;
-	if (value)
-		return hand_over(x, c->rest, c->arg[0], value, o->autoimport);
-	env_unset(x, c->arg[0]);
-	return o->autoimport ? fail(x, c->arg[0], " is not set") : chain(c->rest);
-}
-
 static struct next run_withstdinas(struct ctx *x, struct call const *c)
 {
 	struct opts const *o = c->opt;
@@ -44,11 +35,12 @@ static struct next run_withstdinas(struct ctx *x, struct call const *c)
 	int whole = strlen(in.s) + 1 == in.len;
 	if (whole && !o->keep && in.len > 1 && in.s[in.len - 2] == '\n')
 		in.s[in.len - 2] = 0;
+	char const *value = in.s;
 	if (!whole && o->otherwise == LEAVE)
 		return failcode(x, 1, "stdin holds a null character");
 	if (!whole && o->otherwise != TAKE)
-		return go_on(x, c, o->otherwise == DEFAULT ? o->fallback : 0);
-	n = go_on(x, c, in.s);
+		value = o->otherwise == DEFAULT ? o->fallback : 0;
+	n = hand_over(x, c->rest, c->arg[0], value, o->autoimport);
 	stralloc_free(&in);
 	return n;
 }

@@ -82,10 +82,10 @@ static int read_account(struct rule *r, char *text)
 	char *comma = strchr(text, ','), *colon;
 	int has_fallback = comma && account_pair(comma + 1, &fallback);
 	unsigned int uid = 0, gid = 0;
-	if (comma)
-		*comma = 0;
 	if (comma && !has_fallback)
 		return 0;
+	if (comma)
+		*comma = 0;
 	if (!(colon = strchr(text, ':'))) {
 		int known = account_user(&ACCOUNT_FILES, text, &a) > 0;
 		r->uid = known ? a.uid : fallback.uid;

@@ -4,13 +4,14 @@
 #include <fcntl.h>
 #include <skalibs/allreadwrite.h>
 #include <skalibs/djbunix.h>
-#include <stdio.h>
 #include <sys/stat.h>
 
 #include "logdir.h"
+#include "loglines.h"
 #include "logscript.h"
 #include "loop.h"
 #include "stamp.h"
+#include "statusfile.h"
 
 enum { BLOCK = 1 << 17, LIMIT_MIN = 48, FD_MIN = 3 };
 
@@ -68,21 +69,19 @@ static void complain(struct logger *g, char const *what, char const *path)
 }
 
 /* Logdirs: flushing, retrying, and the programs between previous and archive. */
-static void retry(void *sink);
+static void flush_dir(void *sink);
 
 static void retry_later(struct sink *k)
 {
 	uint64_t ms = k->rule->set.retry;
-	loop_in(&k->g->loop, &k->retry, ms ? (unsigned int)ms : 1, retry, k);
+	loop_in(&k->g->loop, &k->retry, ms ? (unsigned int)ms : 1, flush_dir, k);
 }
 
 static void processor_ended(void *sink, int wstat)
 {
 	struct sink *k = sink;
-	if (!wstat) {
-		logdir_processed(&k->dir);
-		return;
-	}
+	if (!wstat)
+		return logdir_processed(&k->dir);
 	if (k->g->o->verbosity)
 		warn(k->g->x, "the processor of ", k->dir.path, " failed, it will run again");
 	retry_later(k);
@@ -113,8 +112,9 @@ static void start_processor(struct sink *k)
 	arena_release(x, mark);
 }
 
-static void flush_dir(struct sink *k)
+static void flush_dir(void *sink)
 {
+	struct sink *k = sink;
 	if (k->retry.slot)
 		return;
 	char const *wrong = logdir_flush(&k->dir);
@@ -125,79 +125,28 @@ static void flush_dir(struct sink *k)
 		start_processor(k);
 }
 
-static void retry(void *sink)
-{
-	flush_dir(sink);
-}
-
 static void rotate_all(void *logger, int sig)
 {
 	struct logger *g = logger;
 	(void)sig;
-	for (size_t i = 0; i < g->sinks; i++)
-		g->sink[i].dir.due = g->sink[i].to == &g->sink[i].dir;
+	for (struct sink *k = g->sink, *end = k + g->sinks; k < end; k++)
+		k->dir.due = k->dir.size || k->dir.out.len;
 }
 
 /* Stdout. */
 static void flush_out(void *logger)
 {
 	struct logger *g = logger;
-	size_t done = 0;
-	while (done < g->lines.len) {
-		ssize_t w = fd_write(1, g->lines.s + done, g->lines.len - done);
-		if (w < 0)
-			break;
-		done += (size_t)w;
-	}
-	int blocked = done < g->lines.len && (errno == EAGAIN || errno == EWOULDBLOCK);
-	if (done < g->lines.len && !blocked) {
+	int left = lines_drain(&g->lines, 1);
+	if (left < 0) {
 		complain(g, "write to stdout, closing it", 0);
 		g->out_closed = 1;
-		done = g->lines.len;
+		g->lines.len = 0;
 	}
-	memmove(g->lines.s, g->lines.s + done, g->lines.len - done);
-	g->lines.len -= done;
-	if (!blocked)
+	if (left <= 0)
 		loop_fd_drop(&g->loop, &g->out);
 	else if (g->out.fd < 0)
 		loop_fd(&g->loop, &g->out, 1, EPOLLOUT, flush_out, g);
-}
-
-/* Status files. */
-static int write_status(struct sink *k)
-{
-	stralloc name = STRALLOC_ZERO;
-	char const *file = k->rule->target;
-	if (!stralloc_cats(&name, file) || !stralloc_catb(&name, ".new", sizeof ".new"))
-		return -1;
-	int fd = open(name.s, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
-	int ok = fd >= 0 && allwrite(fd, k->last.s, k->last.len) == k->last.len;
-	if (fd >= 0)
-		fd_close(fd);
-	ok = ok && !rename(name.s, file);
-	int err = errno;
-	stralloc_free(&name);
-	errno = err;
-	return ok ? 0 : -1;
-}
-
-static int keep_status(struct sink *k, char const *line, size_t len)
-{
-	size_t size = (size_t)k->rule->set.status, whole = k->head.len + len + 1;
-	k->last.len = 0;
-	if (!stralloc_ready(&k->last, size > whole ? size : whole))
-		return -1;
-	stralloc_catb(&k->last, k->head.s, k->head.len);
-	stralloc_catb(&k->last, line, len);
-	stralloc_catb(&k->last, "\n", 1);
-	if (size && whole < size)
-		memset(k->last.s + whole, '\n', size - whole);
-	if (size) {
-		k->last.len = size;
-		k->last.s[size - 1] = '\n';
-	}
-	k->stale = 1;
-	return 0;
 }
 
 /* Alerts go out at once, each in one write. */
@@ -217,14 +166,7 @@ static int alert(struct sink *k, char const *line, size_t len)
 
 static int to_stdout(struct sink *k, char const *line, size_t len)
 {
-	stralloc *s = &k->g->lines;
-	if (k->g->out_closed)
-		return 0;
-	return stralloc_readyplus(s, k->head.len + len + 1) &&
-			       stralloc_catb(s, k->head.s, k->head.len) &&
-			       stralloc_catb(s, line, len) && stralloc_catb(s, "\n", 1)
-		       ? 0
-		       : -1;
+	return k->g->out_closed ? 0 : lines_add(&k->g->lines, &k->head, line, len);
 }
 
 static void act(struct sink *k, char const *line, size_t len)
@@ -233,16 +175,20 @@ static void act(struct sink *k, char const *line, size_t len)
 	switch (k->rule->kind) {
 	case RULE_STDOUT: r = to_stdout(k, line, len); break;
 	case RULE_ALERT: r = alert(k, line, len); break;
-	case RULE_STATUS: r = keep_status(k, line, len); break;
-	default: r = logdir_add(k->to, k->head.s, k->head.len, line, len); break;
+	case RULE_STATUS:
+		r = statusfile_make(&k->last, &k->head, line, len, (size_t)k->rule->set.status);
+		k->stale = !r;
+		break;
+	default: r = lines_add(&k->to->out, &k->head, line, len); break;
 	}
 	if (r < 0)
 		complain(k->g, "keep a line, it is lost", 0);
 }
 
 /* LINE has a NUL behind it. */
-static void take_line(struct logger *g, char const *line, size_t len)
+static void take_line(void *logger, char const *line, size_t len)
 {
+	struct logger *g = logger;
 	int selected = 1, acted = 0;
 	for (struct sink *k = g->sink, *end = k + g->sinks; k < end; k++) {
 		switch (k->rule->kind) {
@@ -261,61 +207,12 @@ static void take_line(struct logger *g, char const *line, size_t len)
 	}
 }
 
-/* The first byte C in FROM..END, or END. */
-static char *find(char *from, char *end, char c)
-{
-	char *at = memchr(from, c, (size_t)(end - from));
-	return at ? at : end;
-}
-
-/* Takes the lines of the text, of which the bytes from FRESH on are new. */
-static void take_lines(struct logger *g, size_t fresh)
-{
-	char *p = g->text.s, *end = p + g->text.len, *from = p + fresh;
-	char *newline = find(from, end, '\n'), *nul = find(from, end, 0);
-	size_t limit = g->o->limit;
-	while (p < end) {
-		if (newline < p)
-			newline = find(p, end, '\n');
-		if (nul < p)
-			nul = find(p, end, 0);
-		char *stop = newline < nul ? newline : nul;
-		if (limit && (size_t)(stop - p) > limit) {
-			char next = p[limit];
-			p[limit] = 0;
-			take_line(g, p, limit);
-			p += limit;
-			*p = next;
-			continue;
-		}
-		if (stop == end)
-			break;
-		*stop = 0;
-		take_line(g, p, (size_t)(stop - p));
-		p = stop + 1;
-	}
-	g->text.len = (size_t)(end - p);
-	memmove(g->text.s, p, g->text.len);
-}
-
-/* What stands before the lines of this wakeup. */
-static int make_head(struct sink *k)
-{
-	struct log_settings const *set = &k->rule->set;
-	struct stamp const *now = &k->g->now;
-	stralloc *s = &k->head;
-	s->len = 0;
-	return (!set->tai || (stralloc_catb(s, now->tai, STAMP_TAI) && stralloc_catb(s, " ", 1))) &&
-	       (!set->local || (stralloc_catb(s, now->local, now->local_len) &&
-				       stralloc_catb(s, "  ", 2))) &&
-	       (!set->prefix || (stralloc_cats(s, set->prefix) && stralloc_catb(s, " ", 1)));
-}
-
 static void make_heads(struct logger *g)
 {
 	stamp_now(&g->now);
 	for (size_t i = 0; i < g->sinks; i++)
-		if (g->sink[i].rule->kind >= RULE_STDOUT && !make_head(g->sink + i))
+		if (g->sink[i].rule->kind >= RULE_STDOUT &&
+			log_head(&g->sink[i].head, &g->sink[i].rule->set, &g->now) < 0)
 			complain(g, "get memory for a stamp", 0);
 }
 
@@ -349,7 +246,7 @@ static void read_block(struct logger *g)
 		return end_input(g);
 	g->text.len += (size_t)n;
 	make_heads(g);
-	take_lines(g, had);
+	lines_take(&g->text, had, g->o->limit, take_line, g);
 	if (g->finishing && !g->text.len)
 		end_input(g);
 }
@@ -385,25 +282,17 @@ static void finish(void *logger, int sig)
 
 static void ignore(void *logger, int sig)
 {
-	(void)logger;
 	(void)sig;
+	(void)logger;
 }
 
-/* Something waits to be written. */
-static int pending(struct logger *g)
+/* Something waits to be written, or, WITH_PROCESSORS, for a processor. */
+static int pending(struct logger *g, int with_processors)
 {
-	for (size_t i = 0; i < g->sinks; i++)
-		if (g->sink[i].to && logdir_pending(g->sink[i].to))
+	for (struct sink *k = g->sink, *end = k + g->sinks; k < end; k++)
+		if (logdir_pending(&k->dir) || (with_processors && k->dir.stage))
 			return 1;
 	return g->lines.len != 0;
-}
-
-static int rotating(struct logger *g)
-{
-	for (size_t i = 0; i < g->sinks; i++)
-		if (g->sink[i].dir.stage)
-			return 1;
-	return 0;
 }
 
 static void pause_or_read(struct logger *g, int pause)
@@ -411,13 +300,11 @@ static void pause_or_read(struct logger *g, int pause)
 	if (pause == g->paused)
 		return;
 	g->paused = pause;
-	if (!pause) {
-		if (start_reading(g) < 0)
-			complain(g, "wait for stdin", 0);
-		return;
-	}
-	loop_fd_drop(&g->loop, &g->in);
-	loop_timer_drop(&g->loop, &g->again);
+	if (pause) {
+		loop_fd_drop(&g->loop, &g->in);
+		loop_timer_drop(&g->loop, &g->again);
+	} else if (start_reading(g) < 0)
+		complain(g, "wait for stdin", 0);
 }
 
 /* At the end of every turn: write what the turn has brought. */
@@ -427,16 +314,16 @@ static void write_all(void *logger)
 	for (struct sink *k = g->sink, *end = k + g->sinks; k < end; k++) {
 		if (k->to == &k->dir && (logdir_pending(&k->dir) || k->dir.stage))
 			flush_dir(k);
-		if (k->stale && write_status(k) < 0)
+		if (k->stale && statusfile_write(k->rule->target, &k->last) < 0)
 			complain(g, "write the status file", k->rule->target);
 		k->stale = 0;
 	}
 	if (g->lines.len && g->out.fd < 0)
 		flush_out(g);
-	if (g->ended && !pending(g) && !rotating(g))
+	if (g->ended && !pending(g, 1))
 		loop_leave(&g->loop, 0);
 	else if (g->o->blocking && !g->ended)
-		pause_or_read(g, pending(g));
+		pause_or_read(g, pending(g, 0));
 }
 
 /* The start. */
@@ -534,12 +421,6 @@ static void open_out(struct logger *g)
 		fcntl(1, F_SETFL, g->out_flags | O_NONBLOCK);
 }
 
-static void close_out(struct logger *g)
-{
-	if (g->out_flags >= 0)
-		fcntl(1, F_SETFL, g->out_flags);
-}
-
 static void notify(struct opts const *o)
 {
 	if (!o->notify)
@@ -573,10 +454,7 @@ static struct next run_log(struct ctx *x, struct call const *c)
 {
 	struct opts o = *(struct opts const *)c->opt;
 	struct logger *g = arena_get(x, sizeof *g);
-	memset(g, 0, sizeof *g);
-	g->x = x;
-	g->o = &o;
-	g->in.fd = -1;
+	*g = (struct logger){ .x = x, .o = &o, .in.fd = -1 };
 	if (o.limit && o.limit < LIMIT_MIN)
 		o.limit = LIMIT_MIN;
 	if (o.notify != 0 && o.notify < FD_MIN)
@@ -584,16 +462,18 @@ static struct next run_log(struct ctx *x, struct call const *c)
 	if (o.notify && fcntl((int)o.notify, F_GETFD) < 0)
 		return failcodesys(x, 100, "unable to use the descriptor to notify");
 	struct next n = read_script(g, c->rest);
-	if (n.how == NEXT_CHAIN)
-		n = open_dirs(g);
+	if (n.how == NEXT_EXIT)
+		return n;
+	if (open_loop(g) < 0)
+		return failsys(x, "unable to wait for events");
+	n = open_dirs(g);
 	if (n.how == NEXT_EXIT)
 		return n;
 	stamp_zone(env_value(x, "TZ"));
-	if (open_loop(g) < 0)
-		return failsys(x, "unable to wait for events");
 	open_out(g);
 	n = serve(g);
-	close_out(g);
+	if (g->out_flags >= 0)
+		fcntl(1, F_SETFL, g->out_flags);
 	loop_close(&g->loop);
 	return n;
 }

@@ -42,7 +42,7 @@ static int catch_signals(struct supervise *p)
 
 static struct next run_supervise(struct ctx *x, struct call const *c)
 {
-	static struct supervise p;
+	static struct supervise p = { .v.alone = 1 };
 	char const *what = 0;
 	p.s = (struct service){ .v = &p.v,
 		.name = (char *)c->arg[0],

@@ -5,8 +5,8 @@
 #include <unistd.h>
 
 #include "control.h"
-#include "svclient.h"
 #include "svc.h"
+#include "svclient.h"
 #include "svwait.h"
 
 struct opts {

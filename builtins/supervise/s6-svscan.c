@@ -43,9 +43,12 @@ static struct opt const opts[] = {
 	{ 0 },
 };
 
+static void scan(void *arg);
+
 static void say(struct service *s, char const *const *parts, int err)
 {
 	struct ctx *x = s->v->x;
+	struct arena mark = arena_mark(x);
 	char const *prog = x->prog;
 	x->prog = join(x, "s6-supervise ", s->name);
 	errno = err;
@@ -54,6 +57,7 @@ static void say(struct service *s, char const *const *parts, int err)
 	else
 		diag(x, "warning", parts);
 	x->prog = prog;
+	arena_release(x, mark);
 }
 
 static void gone(struct service *s)
@@ -86,87 +90,151 @@ static void open_entry(void *arg)
 	loop_in(&e->scan->v.loop, &e->again, OPEN_AGAIN_MS, open_entry, e);
 }
 
-/* The entry for the directory NAME below AT, known or new; 0 if there is none or no room. */
-static struct entry *look_at(struct scan *p, int at, char const *path, char const *name)
+/* What is wrong with the directory NAME; until it is known, nothing counts as having left. */
+static int unseen(struct scan *p, char const *name)
+{
+	int short_of = supervisor_short_of(errno);
+	warnsys(p->v.x, "unable to open ", name, short_of ? ", scanning again in 5 seconds" : "");
+	p->incomplete = 1;
+	if (short_of)
+		loop_in(&p->v.loop, &p->rescan, SCAN_AGAIN_MS, scan, p);
+	return -1;
+}
+
+static struct entry *meet(struct scan *p, int at, char const *path, char const *name)
 {
 	struct stat st;
 	int dir = openat(at, path, O_PATH | O_DIRECTORY | O_CLOEXEC);
-	if (dir < 0) {
-		if (errno != ENOTDIR && errno != ENOENT)
-			warnsys(p->v.x, "unable to open ", name);
+	if (dir < 0 || !supervisor_has_room(&p->v, dir) || fstat(dir, &st) < 0) {
+		unseen(p, name);
+		entry_close_end(&dir);
 		return 0;
 	}
-	struct entry *e = fstat(dir, &st) < 0 ? 0 : entry_find(p, &st);
-	if (e) {
-		fd_close(dir);
-	} else if (!(e = entry_new(p, dir, &st, name))) {
+	struct entry *e = entry_new(p, dir, &st, name);
+	if (!e) {
 		warn(p->v.x, "unable to supervise ", name, ": too many services, or no memory");
 		fd_close(dir);
 		return 0;
 	}
 	e->s.gone = gone;
 	e->s.say = say;
-	e->seen = e->active = 1;
 	return e;
 }
 
-static void look(struct scan *p, int at, char const *name)
+/* Finds the entry for the directory NAME, PATH below AT: known, or new. Returns 1, 0 if that is no
+   directory, or -1 after a message. */
+static int look_at(struct scan *p, int at, char const *path, char const *name, struct entry **e)
+{
+	struct stat st;
+	*e = 0;
+	if (fstatat(at, path, &st, 0) < 0)
+		return errno == ENOENT || errno == ENOTDIR || errno == ELOOP ? 0 : unseen(p, name);
+	if (!S_ISDIR(st.st_mode))
+		return 0;
+	*e = entry_find(p, &st);
+	if (!*e && !(*e = meet(p, at, path, name)))
+		return -1;
+	(*e)->seen = (*e)->active = 1;
+	return 1;
+}
+
+/* The logger of E, if it has one. A pipe once made is kept, so that neither side loses a byte over
+   restarts of the other. */
+static int look_at_logger(struct scan *p, struct entry *e, char const *name)
+{
+	struct entry *logger;
+	if (look_at(p, e->s.dir, "log", name, &logger) < 0)
+		return -1;
+	if (!entry_link(e, logger))
+		return 0;
+	if (errno == EBUSY)
+		warn(p->v.x, "unable to use ", name, ": it is the logger of another service");
+	else
+		warnsys(p->v.x, "unable to make a pipe for ", name);
+	return -1;
+}
+
+static void open_unless_waiting(struct entry *e)
+{
+	if (e && !e->again.slot)
+		open_entry(e);
+}
+
+/* Returns -1 when it is of no use to look at more. */
+static int look(struct scan *p, int at, char const *name)
 {
 	struct ctx *x = p->v.x;
+	struct entry *e;
 	if (*name == '.' || strlen(name) > p->name_max)
-		return;
-	struct entry *e = look_at(p, at, name, name);
-	if (!e)
-		return;
-	struct arena mark = arena_mark(x);
-	/* A pipe once made is kept, so that neither side loses a byte over restarts of the other. */
-	if (entry_link(e, look_at(p, e->s.dir, "log", join(x, name, "/log"))) < 0)
-		warnsys(x, "unable to make a pipe for the logger of ", name);
-	arena_release(x, mark);
-	if (e->logger && !e->logger->again.slot)
-		open_entry(e->logger);
-	if (!e->again.slot)
-		open_entry(e);
+		return 0;
+	int r = look_at(p, at, name, name, &e);
+	if (r > 0) {
+		struct arena mark = arena_mark(x);
+		r = look_at_logger(p, e, join(x, name, "/log"));
+		arena_release(x, mark);
+	}
+	if (!r && e) { /* a service with a logger does not start without it */
+		open_unless_waiting(e->logger);
+		open_unless_waiting(e);
+	}
+	return r < 0 && p->rescan.slot && p->incomplete ? -1 : 0;
+}
+
+static void look_at_all(struct scan *p, DIR *d)
+{
+	struct dirent *f;
+	for (struct entry *e = p->all; e; e = e->next)
+		e->seen = 0;
+	p->incomplete = 0;
+	do {
+		errno = 0;
+		f = readdir(d);
+	} while (f && !look(p, dirfd(d), f->d_name));
+	if (f || errno)
+		p->incomplete = 1;
+	for (struct entry *e = p->all; e; e = e->next)
+		e->active = e->seen || (e->active && p->incomplete);
 }
 
 static void scan(void *arg)
 {
 	struct scan *p = arg;
-	DIR *d = p->stop ? 0 : opendir(".");
 	p->wanted = 0;
+	if (p->stop)
+		return;
 	if (p->rescan_ms)
 		loop_in(&p->v.loop, &p->rescan, p->rescan_ms, scan, p);
+	DIR *d = opendir(".");
 	if (!d) {
-		if (p->stop)
-			return;
-		warnsys(p->v.x, "unable to read the scan directory");
+		unseen(p, "the scan directory");
 		loop_in(&p->v.loop, &p->rescan, SCAN_AGAIN_MS, scan, p);
 		return;
 	}
-	for (struct entry *e = p->all; e; e = e->next)
-		e->seen = 0;
-	for (struct dirent *f; (f = readdir(d));)
-		look(p, dirfd(d), f->d_name);
+	look_at_all(p, d);
 	closedir(d);
-	for (struct entry *e = p->all; e; e = e->next)
-		e->active = e->seen;
 }
 
 static void nuke(struct scan *p, char loggers)
 {
 	for (struct entry *e = p->all; e; e = e->next)
 		if (!e->active && e->open)
-			service_leave(&e->s, entry_is_logger(e) ? loggers : 't');
+			service_leave(&e->s, entry_is_logger(e) && !e->replaced ? loggers : 't');
+}
+
+static void leave_alone(struct scan *p)
+{
+	for (struct entry *e = p->all; e; e = e->next)
+		if (e->open)
+			service_leave(&e->s, 'q');
 }
 
 static void abandon(void *arg)
 {
 	struct scan *p = arg;
 	for (struct entry *e = p->all; e; e = e->next)
-		if (e->open) {
+		if (e->open)
 			warn(p->v.x, e->s.name, " is still up: leaving it alone");
-			service_leave(&e->s, 'q');
-		}
+	leave_alone(p);
 }
 
 /* The logger of everything else has no supervisor any more from now on, and goes on. */
@@ -177,6 +245,8 @@ static int stays(struct scan const *p, struct entry const *e)
 
 static void stop(struct scan *p, char loggers)
 {
+	if (!p->stop)
+		loop_timer_drop(&p->v.loop, &p->rescan);
 	if (!p->stop && p->stop_ms)
 		loop_in(&p->v.loop, &p->rescan, p->stop_ms, abandon, p);
 	if (!p->stop && p->stop_file && !openwritenclose_unsafe(p->stop_file, "", 0))
@@ -197,7 +267,7 @@ static void sweep(struct scan *p)
 		if (e->dead && should_run(e))
 			loop_at(&p->v.loop, &e->again, e->opened + REOPEN_MS * LOOP_MS, open_entry,
 				e);
-		else if (e->dead)
+		else if (!e->open && !should_run(e))
 			entry_close_end(&e->pipe[1]);
 		e->dead = 0;
 		if (!e->open && !e->active)
@@ -235,34 +305,40 @@ static void act(struct scan *p, enum action action)
 	case DO_STOP:
 	case DO_STOP_INT: stop(p, 'x'); break;
 	case DO_STOP_ALL: stop(p, 't'); break;
-	case DO_ABORT: loop_leave(&p->v.loop, 0); break;
+	case DO_ABORT:
+		leave_alone(p);
+		loop_leave(&p->v.loop, 0);
+		break;
 	}
 }
 
-static void on_letter(struct scan *p, char letter)
+static int on_letter(struct scan *p, char letter)
 {
 	switch (letter) {
 #define CASE(l, name, help) \
-	case l: act(p, DO_##name); break;
+	case l: act(p, DO_##name); return 0;
 		SVSCANCTL(CASE)
 #undef CASE
-	default: warn(p->v.x, "unknown command: ", (char const[]){ letter, 0 });
 	}
+	return letter;
 }
 
 static void on_commands(void *arg)
 {
 	struct scan *p = arg;
-	char b[64];
+	char b[64], unknown[2] = "";
 	ssize_t n = read(p->commands.fd, b, sizeof b);
 	for (ssize_t i = 0; i < n; i++)
-		on_letter(p, b[i]);
+		if (on_letter(p, b[i]))
+			unknown[0] = b[i] > ' ' && b[i] < 127 ? b[i] : '?';
+	if (*unknown) /* once, however many they are */
+		warn(p->v.x, "unknown command: ", unknown);
 }
 
 /* Signals: their own action when the scan directory has no program for them; -1 for none. */
 struct handled {
 	int sig;
-	char const *file;
+	char const *file; /* or 0 */
 	int action;
 };
 
@@ -275,6 +351,8 @@ static struct handled const handled[] = {
 	{ SIGUSR2, ".s6-svscan/SIGUSR2", -1 },
 	{ SIGPWR, ".s6-svscan/SIGPWR", -1 },
 	{ SIGWINCH, ".s6-svscan/SIGWINCH", -1 },
+	{ SIGALRM, 0, DO_SCAN },
+	{ SIGABRT, 0, DO_ABORT },
 };
 
 struct child_setup {
@@ -288,12 +366,23 @@ static int child_setup(void *arg)
 	return supervisor_child(u->v, u->ours, -1);
 }
 
+/* Whether the program FILE is there; what is there and cannot be run is warned of. */
+static int is_usable(struct scan *p, char const *file)
+{
+	if (faccessat(AT_FDCWD, file, F_OK, 0))
+		return 0;
+	if (launch_is_program(AT_FDCWD, file))
+		return 1;
+	warn(p->v.x, "unable to run ", file, ": it is not executable");
+	return 0;
+}
+
 /* Starts the program of the scan directory for a signal. Returns 0 if there is none. */
 static int divert(struct scan *p, char const *file)
 {
 	struct ctx *x = p->v.x;
 	static char const *const none[] = { 0 };
-	if (faccessat(AT_FDCWD, file, F_OK, 0))
+	if (!file || !is_usable(p, file))
 		return 0;
 	struct arena mark = arena_mark(x);
 	struct word *words = launch_words(x, AT_FDCWD, file, file, none);
@@ -334,25 +423,30 @@ static void notify(struct scan *p, unsigned int fd)
 	fd_close((int)fd);
 }
 
-/* What this process becomes: the scan directory's finish, or crash, or nothing. */
-static struct next end(struct scan *p, char const *file, int code)
+static void let_go(struct scan *p)
 {
-	static char const *const none[] = { 0 };
 	if (p->console && p->stay_logged) {
 		fd_close(p->console);
 	} else if (p->console) {
 		fd_copy(1, p->console);
 		fd_move(2, p->console);
 	}
-	for (struct entry *e = p->all; e; e = e->next) {
-		entry_close_end(&e->pipe[0]);
-		entry_close_end(&e->pipe[1]);
-	}
 	control_close(&p->control);
 	loop_close(&p->v.loop);
-	setrlimit(RLIMIT_NOFILE, &p->v.files);
+	supervisor_child(&p->v, 1, -1);
+}
+
+/* What this process becomes: the scan directory's program FILE, its crash if that is there but cannot be
+   run, or nothing, with CODE. */
+static struct next end(struct scan *p, char const *file, int code)
+{
+	static char const *const none[] = { 0 };
+	static char const crash[] = ".s6-svscan/crash";
+	let_go(p);
 	if (faccessat(AT_FDCWD, file, F_OK, 0))
 		return leave(code);
+	if (!is_usable(p, file))
+		file = crash;
 	return chain(launch_words(p->v.x, AT_FDCWD, file, file, none));
 }
 

@@ -2,7 +2,7 @@
 #include "builtin.h"
 
 #include "control.h"
-#include "svclient.h"
+#include "scanclient.h"
 #include "svscanctl.h"
 
 struct opts {
@@ -16,9 +16,7 @@ static struct opt const opts[] = { SVSCANCTL(OPTION){ 0 } };
 static struct next run_svscanctl(struct ctx *x, struct call const *c)
 {
 	struct opts const *o = c->opt;
-	char b[SERVICE_PATH];
-	if (service_path(b, c->arg[0], ".s6-svscan") &&
-		!control_send(b, o->commands.s, o->commands.n))
+	if (!scandir_send(c->arg[0], o->commands.s, o->commands.n))
 		return leave(0);
 	if (control_unheard(errno))
 		return fail(x, "unable to control ", c->arg[0], ": no s6-svscan runs there");

@@ -1,6 +1,6 @@
 /* s6-env.c - change the environment and go on, or write it. */
 #include "builtin.h"
-#include "putenv.h"
+#include "envtext.h"
 
 struct opts {
 	int empty;
@@ -21,13 +21,15 @@ static struct next run_env(struct ctx *x, struct call const *c)
 {
 	struct opts const *o = c->opt;
 	struct word *w = c->rest;
+	size_t len;
 	if (o->empty)
 		env_filter(x, any);
 	for (char const *eq; w->s && !w->depth && (eq = strchr(w->s, '=')) && eq > w->s; w++)
 		env_set(x, arena_text(x, w->s, (size_t)(eq - w->s)), eq + 1);
 	if (w->s)
 		return chain(w);
-	put_environment(x, '\n', 1);
+	char const *text = env_text(x, '\n', 1, &len);
+	put(x, text, len);
 	return leave(0);
 }
 

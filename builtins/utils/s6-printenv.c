@@ -1,6 +1,6 @@
 /* s6-printenv.c - write the environment. */
 #include "builtin.h"
-#include "putenv.h"
+#include "envtext.h"
 
 struct opts {
 	int no_end, nul;
@@ -18,7 +18,9 @@ static struct opt const opts[] = {
 static struct next run_printenv(struct ctx *x, struct call const *c)
 {
 	struct opts const *o = c->opt;
-	put_environment(x, o->nul ? 0 : *o->delimiter, !o->no_end);
+	size_t len;
+	char const *text = env_text(x, o->nul ? 0 : *o->delimiter, !o->no_end, &len);
+	put(x, text, len);
 	return leave(0);
 }
 

@@ -76,12 +76,17 @@ static void knows_the_last_line_without_a_newline(void **state)
 static void does_not_know_others(void **state)
 {
 	struct account a = ACCOUNT_ZERO;
+	stralloc name = STRALLOC_ZERO;
 	gid_t gid;
 	(void)state;
 	assert_int_equal(account_find(&files, "an", &a), 0);
 	assert_int_equal(account_find(&files, "", &a), 0);
 	assert_int_equal(account_find(&files, "1000", &a), 0);
 	assert_int_equal(account_group(&files, "user", &gid), 0);
+	assert_int_equal(account_group_name(&files, 44, &name), 1);
+	assert_string_equal(name.s, "video");
+	assert_int_equal(account_group_name(&files, 45, &name), 0);
+	stralloc_free(&name);
 }
 
 static void a_missing_file_knows_nobody(void **state)
@@ -89,10 +94,12 @@ static void a_missing_file_knows_nobody(void **state)
 	struct account_files none = { .passwd = "/nonexistent", .group = "/nonexistent" };
 	struct account_files half = { .passwd = passwd, .group = "/nonexistent" };
 	struct account a = ACCOUNT_ZERO;
+	stralloc name = STRALLOC_ZERO;
 	gid_t gid;
 	(void)state;
 	assert_int_equal(account_find(&none, "root", &a), 0);
 	assert_int_equal(account_group(&none, "root", &gid), 0);
+	assert_int_equal(account_group_name(&none, 0, &name), 0);
 	assert_int_equal(account_find(&half, "ann", &a), 1);
 	assert_int_equal(a.groups.len, 0);
 	account_free(&a);
@@ -102,11 +109,13 @@ static void a_file_that_cannot_be_read_is_an_error(void **state)
 {
 	struct account_files bad = { .passwd = "/", .group = "/" };
 	struct account a = ACCOUNT_ZERO;
+	stralloc name = STRALLOC_ZERO;
 	gid_t gid;
 	(void)state;
 	assert_int_equal(account_find(&bad, "root", &a), -1);
 	assert_int_equal(errno, EISDIR);
 	assert_int_equal(account_group(&bad, "root", &gid), -1);
+	assert_int_equal(account_group_name(&bad, 0, &name), -1);
 }
 
 static void reads_pairs(void **state)

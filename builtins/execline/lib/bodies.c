@@ -8,11 +8,8 @@ struct next bodies_start(struct bodies *b, struct ctx *x, struct call const *c,
 {
 	*b = (struct bodies){ .x = x, .o = o, .name = name, .body = body };
 	b->most = o->parallel == 2 ? SIZE_MAX : o->parallel ? o->most : 1;
-	if (!codes_read(&b->codes, o->codes, o->break_on)) {
-		warn(x, "invalid list of exit codes: ", o->codes);
-		return usage(x, c->cmd);
-	}
-	return check_variable(x, name);
+	struct next n = codes_read(x, c, &b->codes, o->codes, o->break_on);
+	return n.how == NEXT_EXIT ? n : check_variable(x, name);
 }
 
 static int run_alone(struct bodies *b, struct word *words)

@@ -75,7 +75,7 @@ static int syntax(struct parser *p, char const *what)
 		return 0;
 	p->x->at = p->w->at ? p->w->at : p->x->at;
 	return stop(p, fail(p->x, "syntax error: ", what, p->w->s ? " at " : " at the end",
-		p->w->s ? p->w->s : ""));
+			       p->w->s ? p->w->s : ""));
 }
 
 /* The text of the operand that stands here; a backslash in front makes any word one. */

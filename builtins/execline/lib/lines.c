@@ -35,7 +35,7 @@ static int next_line(struct source *s)
 	int r = skagetlnsep(&s->in, &s->line, s->delim, s->delims);
 	/* A last line that no delimiter ends. */
 	if (r < 0 && errno == EPIPE)
-		return s->keep && !s->crunch;
+		return s->keep;
 	if (r > 0 && !s->keep)
 		s->line.len--;
 	return r;

@@ -3,18 +3,29 @@
 
 #include "execline.h"
 
-struct next positional_read(struct ctx *x, struct positional *p, int code)
+enum { MOST = 1 << 20 };
+
+/* How many there are. */
+static struct next read_count(struct ctx *x, unsigned int *n, int code)
 {
-	char b[DECIMAL];
 	char const *count = env_value(x, "#");
 	if (!count)
 		return failcode(x, code, "# is not set");
-	if (!uint0_scan(count, &p->n) || p->n > x->env.n)
+	if (!uint0_scan(count, n) || *n > MOST)
 		return failcode(x, code, "invalid number of parameters: ", count);
+	return chain(0);
+}
+
+struct next positional_read(struct ctx *x, struct positional *p, int code, int may_miss)
+{
+	char b[DECIMAL];
+	struct next answer = read_count(x, &p->n, code);
+	if (answer.how == NEXT_EXIT)
+		return answer;
 	p->argv = arena_get(x, (p->n + 2) * sizeof *p->argv);
 	for (unsigned int i = 0; i <= p->n; i++) {
 		p->argv[i] = env_value(x, decimal(b, i));
-		if (!p->argv[i])
+		if (!p->argv[i] && !may_miss)
 			return failcode(x, code, b, " is not set");
 	}
 	p->argv[p->n + 1] = 0;
@@ -24,10 +35,13 @@ struct next positional_read(struct ctx *x, struct positional *p, int code)
 void positional_write(struct ctx *x, char const *const *from, size_t n, size_t had)
 {
 	char b[DECIMAL];
-	for (size_t i = 0; i < n; i++)
-		env_set(x, decimal(b, i + 1), from[i]);
-	for (size_t i = n; i < had; i++)
-		env_unset(x, decimal(b, i + 1));
+	for (size_t i = 0; i < had || i < n; i++) {
+		decimal(b, i + 1);
+		if (i < n && from[i])
+			env_set(x, b, from[i]);
+		else
+			env_unset(x, b);
+	}
 	env_set_number(x, "#", n);
 }
 

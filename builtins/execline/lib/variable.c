@@ -11,14 +11,11 @@ struct next check_variable(struct ctx *x, char const *name)
 struct next hand_over(
 	struct ctx *x, struct word *words, char const *name, char const *value, int autoimport)
 {
-	struct vars vars = { 0 };
-	char const **v = arena_get(x, sizeof *v);
-	if (!autoimport) {
+	struct word import[] = { word_make("importas", x->at), word_make("-uSi", x->at),
+		word_make("--", x->at), word_make(name, x->at), { 0 } };
+	if (value)
 		env_set(x, name, value);
-		return chain(words);
-	}
-	*v = arena_text(x, value, strlen(value));
-	env_unset(x, name);
-	vars_add(x, &vars, name, v, 1);
-	return chain(substitute(x, words, &vars));
+	else
+		env_unset(x, name);
+	return chain(autoimport ? words_join(x, import, words) : words);
 }

@@ -3,6 +3,7 @@
 
 #include <skalibs/types.h>
 #include <skalibs/uint64.h>
+#include <string.h>
 
 enum { SIZE_MIN_ = 4096, SIZE_MAX_ = 268435455 };
 
@@ -94,4 +95,18 @@ char const *logscript_add(struct logscript *s, char const *text)
 	case RULE_LOGDIR: return add_action(s, d->kind, text);
 	default: return setting(&s->set, d->kind, text + 1);
 	}
+}
+
+static int append(stralloc *to, char const *s, size_t len, char const *gap)
+{
+	return stralloc_catb(to, s, len) && stralloc_cats(to, gap);
+}
+
+int log_head(stralloc *head, struct log_settings const *set, struct stamp const *now)
+{
+	head->len = 0;
+	int ok = (!set->tai || append(head, now->tai, STAMP_TAI, " ")) &&
+		 (!set->local || append(head, now->local, now->local_len, "  ")) &&
+		 (!set->prefix || append(head, set->prefix, strlen(set->prefix), " "));
+	return ok ? 0 : -1;
 }

@@ -65,6 +65,20 @@ int account_group(struct account_files const *in, char const *name, gid_t *gid)
 	return close_file(f, g != 0);
 }
 
+int account_group_name(struct account_files const *in, gid_t gid, stralloc *name)
+{
+	FILE *f = open_file(in->group);
+	struct group const *g;
+	if (!f)
+		return errno ? -1 : 0;
+	do
+		g = fgetgrent(f);
+	while (g && g->gr_gid != gid);
+	if (g && (!stralloc_cats(name, g->gr_name) || !stralloc_0(name)))
+		return close_file(f, 1), -1;
+	return close_file(f, g != 0);
+}
+
 static int is_member(struct group const *g, char const *name)
 {
 	char **m = g->gr_mem;

@@ -10,22 +10,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-/* A dangling link stands for the directory it is to become. */
-static int make_directory(int dirfd, char const *name)
-{
-	char target[PATH_MAX];
-	if (!mkdirat(dirfd, name, 0700))
-		return 0;
-	if (errno != EEXIST)
-		return -1;
-	if (!faccessat(dirfd, name, F_OK, 0))
-		return 0;
-	ssize_t n = readlinkat(dirfd, name, target, sizeof target - 1);
-	if (n < 0)
-		return -1;
-	target[n] = 0;
-	return mkdirat(dirfd, target, 0700);
-}
+#include "directory.h"
 
 static int take_lock(int dirfd)
 {
@@ -51,7 +36,7 @@ static int open_fifo(int dirfd)
 int control_open(struct control *c, int dirfd, char const *name)
 {
 	*c = (struct control){ -1, -1 };
-	if (make_directory(dirfd, name) < 0)
+	if (directory_make(dirfd, name, 0700) < 0)
 		return -1;
 	int fd = openat(dirfd, name, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
 	if (fd < 0)

@@ -13,6 +13,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "directory.h"
+
 enum {
 	STAMP_LEN = 25,
 	RANDOM_LEN = 6,
@@ -31,9 +33,8 @@ int fifodir_allow(int dirfd, char const *name, gid_t gid)
 
 int fifodir_make(int dirfd, char const *name, gid_t gid)
 {
-	if (mkdirat(dirfd, name, 0700) < 0)
-		return errno == EEXIST ? 0 : -1;
-	return fifodir_allow(dirfd, name, gid);
+	int made = directory_make(dirfd, name, 0700);
+	return made > 0 ? fifodir_allow(dirfd, name, gid) : made;
 }
 
 static void notify_one(int dirfd, char const *name, char const *events, size_t len)

@@ -1,6 +1,7 @@
 /* scandir.c - the entries of a scan directory, found by device and inode. */
 #include "scandir.h"
 
+#include <errno.h>
 #include <skalibs/djbunix.h>
 #include <stdlib.h>
 #include <string.h>
@@ -25,6 +26,17 @@ void entry_close_end(int *fd)
 	*fd = -1;
 }
 
+/* The halves of a pipe know each other no more. */
+static void part(struct entry *producer, struct entry *logger)
+{
+	if (!producer || !logger)
+		return;
+	producer->logger = 0;
+	producer->s.out = -1;
+	logger->producer = 0;
+	logger->s.in = -1;
+}
+
 void entry_forget(struct scan *p, struct entry *e)
 {
 	struct entry **all = &p->all, **in = bucket(p, e->ino);
@@ -34,10 +46,8 @@ void entry_forget(struct scan *p, struct entry *e)
 	while (*in != e)
 		in = &(*in)->next_in_bucket;
 	*in = e->next_in_bucket;
-	if (e->logger)
-		e->logger->producer = 0;
-	if (e->producer)
-		e->producer->logger = 0;
+	part(e, e->logger);
+	part(e->producer, e);
 	loop_timer_drop(&p->v.loop, &e->again);
 	entry_close_end(&e->s.dir);
 	entry_close_end(&e->pipe[0]);
@@ -58,7 +68,7 @@ struct entry *entry_new(struct scan *p, int dir, struct stat const *st, char con
 	e->s = (struct service){
 		.v = &p->v, .name = copy, .dir = dir, .in = -1, .out = -1, .err = -1, .owner = e
 	};
-	if (!strcmp(name, "s6-svscan-log"))
+	if (p->console && !strcmp(name, "s6-svscan-log"))
 		e->s.err = p->console;
 	e->scan = p;
 	e->dev = st->st_dev;
@@ -74,11 +84,18 @@ struct entry *entry_new(struct scan *p, int dir, struct stat const *st, char con
 
 int entry_link(struct entry *e, struct entry *logger)
 {
-	if (e->logger || !logger)
+	if (!logger || e->logger == logger)
 		return 0;
-	if (pipecoe(e->pipe) < 0) {
+	errno = EBUSY;
+	if (logger->producer)
+		return -1;
+	if (e->pipe[0] < 0 && pipecoe(e->pipe) < 0) {
 		e->pipe[0] = e->pipe[1] = -1;
 		return -1;
+	}
+	if (e->logger) {
+		e->logger->replaced = 1;
+		part(e, e->logger);
 	}
 	e->logger = logger;
 	logger->producer = e;

@@ -12,8 +12,9 @@
 #include "fifodir.h"
 #include "servicedir.h"
 #include "svc.h"
+#include "tally.h"
 
-enum { RESTART_MS = 1000, KILL_AGAIN_MS = 5000, SPAWN_AGAIN_MS = 60000 };
+enum { RESTART_MS = 1000, KILL_AGAIN_MS = 5000, SPAWN_AGAIN_MS = 60000, SHORTAGE_MS = 5000 };
 
 #define SAY(s, err, ...) (s)->say((s), DIAG_PARTS(__VA_ARGS__), (err))
 
@@ -87,10 +88,13 @@ static void watch_readiness(struct service *s, int fd)
 
 static void start_failed(struct service *s, int err)
 {
+	int shortage = supervisor_short_of(err);
 	if (err != s->spawn_errno)
-		servicedir_explain(s, "run", err);
+		servicedir_explain(s, "run", err,
+			shortage ? " (trying again every 5 seconds)"
+				 : " (trying again every 60 seconds)");
 	s->spawn_errno = err;
-	timer_in(s, SPAWN_AGAIN_MS);
+	timer_in(s, shortage ? SHORTAGE_MS : SPAWN_AGAIN_MS);
 }
 
 static void start(struct service *s)
@@ -143,16 +147,21 @@ static void over(struct service *s, char const *events)
 
 static void run_died(struct service *s, int wstat)
 {
+	if (s->readiness.fd >= 0) /* its last word may have come with its death */
+		on_readiness(s);
 	drop_readiness(s);
 	loop_timer_drop(&s->v->loop, &s->timer);
 	tain_now(&s->st.stamp);
 	s->st.wstat = wstat;
 	s->st.ready = s->st.paused = s->killing = 0;
-	servicedir_tally(s);
-	pid_t pid = servicedir_finish(s);
+	if (tally_add(s->dir, &s->st.stamp, wstat, servicedir_number(s, "max-death-tally", 100)) <
+		0)
+		SAY(s, errno, "unable to write supervise/death_tally");
+	int finish = servicedir_flag(s->dir, "finish");
+	pid_t pid = finish ? servicedir_finish(s) : -1;
 	if (pid < 0) {
-		if (errno != ENOENT)
-			servicedir_explain(s, "finish", errno);
+		if (finish)
+			servicedir_explain(s, "finish", errno, " (going on without it)");
 		over(s, "dD");
 		return;
 	}
@@ -162,7 +171,7 @@ static void run_died(struct service *s, int wstat)
 	s->st.finishing = 1;
 	save(s);
 	tell(s, "d");
-	unsigned int ms = servicedir_number(s->dir, "timeout-finish", 5000);
+	unsigned int ms = servicedir_number(s, "timeout-finish", 5000);
 	if (ms)
 		timer_in(s, ms);
 }
@@ -231,31 +240,37 @@ static void want_down(struct service *s)
 		loop_timer_drop(&s->v->loop, &s->timer);
 }
 
+/* Whoever asks is told what is wrong, again. */
+static void start_now(struct service *s, int up)
+{
+	s->spawn_errno = 0;
+	want(s, up);
+	start(s);
+}
+
 static void down_up(struct service *s)
 {
-	want(s, 1);
-	start(s);
+	start_now(s, 1);
 }
 
 static void down_once(struct service *s)
 {
-	want(s, 0);
-	start(s);
+	start_now(s, 0);
 }
 
 static void restart(struct service *s)
 {
-	kill(s->st.pid, servicedir_signal(s->dir, "down-signal", SIGTERM));
+	kill(s->st.pid, servicedir_signal(s, "down-signal", SIGTERM));
 }
 
 static void reload(struct service *s)
 {
-	kill(s->st.pid, servicedir_signal(s->dir, "reload-signal", SIGHUP));
+	kill(s->st.pid, servicedir_signal(s, "reload-signal", SIGHUP));
 }
 
 static void up_down(struct service *s)
 {
-	unsigned int ms = servicedir_number(s->dir, "timeout-kill", 0);
+	unsigned int ms = servicedir_number(s, "timeout-kill", 0);
 	want(s, 0);
 	restart(s);
 	kill(s->st.pid, SIGCONT);
@@ -269,9 +284,21 @@ static void last_time(struct service *s)
 	s->state = s->state == UP ? LASTUP : s->state == FINISH ? LASTFINISH : s->state;
 }
 
+/* So that whatever is at the other end of its pipes sees them close. */
+static void detach(struct service *s)
+{
+	int null = s->v->alone && !s->detached ? open("/dev/null", O_RDWR | O_CLOEXEC) : -1;
+	s->detached = 1;
+	if (null < 0)
+		return;
+	fd_copy(0, null);
+	fd_copy(1, null);
+	fd_close(null);
+}
+
 static void leave_when_over(struct service *s)
 {
-	s->detached = 1;
+	detach(s);
 	last_time(s);
 }
 
@@ -416,6 +443,9 @@ static int begin(struct service *s, char const **what)
 	*what = "take supervise";
 	if (control_open(&s->control, s->dir, "supervise") < 0)
 		return -1;
+	if (!supervisor_has_room(s->v, s->control.lock) ||
+		!supervisor_has_room(s->v, s->control.fifo))
+		return -1;
 	*what = "watch supervise/control";
 	if (loop_fd(&s->v->loop, &s->commands, s->control.fifo, EPOLLIN, on_commands, s) < 0)
 		return -1;
@@ -430,6 +460,10 @@ static int begin(struct service *s, char const **what)
 int service_open(struct service *s, char const **what)
 {
 	s->control = (struct control){ -1, -1 };
+	s->st = (struct svstatus){ 0 };
+	s->state = DOWN;
+	s->detached = s->killing = s->spawn_errno = 0;
+	s->ready_since = 0;
 	s->commands.fd = s->readiness.fd = -1;
 	if (begin(s, what) < 0) {
 		int err = errno;
@@ -439,7 +473,7 @@ int service_open(struct service *s, char const **what)
 		return -1;
 	}
 	fifodir_clean(s->dir, "event");
-	servicedir_forget_tally(s->dir);
+	tally_forget(s->dir);
 	tell(s, "s");
 	if (s->st.want_up)
 		start(s);

@@ -3,10 +3,12 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <limits.h>
 #include <skalibs/djbunix.h>
 #include <skalibs/sig.h>
 #include <skalibs/types.h>
 #include <string.h>
+#include <sys/prctl.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -30,18 +32,44 @@ static ssize_t first_line(int dirfd, char const *name, char *b, size_t size)
 	return (ssize_t)len;
 }
 
-unsigned int servicedir_number(int dirfd, char const *name, unsigned int fallback)
+/* The first line of the file NAME. Returns 0 if there is none; what is there and cannot be read is as
+   good as an empty line. */
+static int setting(struct service const *s, char const *name, char *b, size_t size)
+{
+	if (first_line(s->dir, name, b, size) >= 0)
+		return 1;
+	*b = 0;
+	return errno != ENOENT;
+}
+
+unsigned int servicedir_number(struct service *s, char const *name, unsigned int fallback)
 {
 	char b[64];
 	unsigned int n;
-	return first_line(dirfd, name, b, sizeof b) > 0 && uint0_scan(b, &n) ? n : fallback;
+	if (!setting(s, name, b, sizeof b))
+		return fallback;
+	if (uint0_scan(b, &n))
+		return n;
+	s->say(s,
+		DIAG_PARTS("invalid ", name,
+			": it must be a number: going on as if it were not there"),
+		0);
+	return fallback;
 }
 
-int servicedir_signal(int dirfd, char const *name, int fallback)
+int servicedir_signal(struct service *s, char const *name, int fallback)
 {
 	char b[64];
 	int sig;
-	return first_line(dirfd, name, b, sizeof b) > 0 && sig0_scan(b, &sig) ? sig : fallback;
+	if (!setting(s, name, b, sizeof b))
+		return fallback;
+	if (sig0_scan(b, &sig) && sig > 0)
+		return sig;
+	s->say(s,
+		DIAG_PARTS("invalid ", name,
+			": it must be a signal: going on as if it were not there"),
+		0);
+	return fallback;
 }
 
 int servicedir_flag(int dirfd, char const *name)
@@ -63,6 +91,7 @@ int servicedir_set_down(int dirfd, int make)
 /* What a child does between fork and run. */
 struct setup {
 	struct service const *s;
+	char const *name;
 	int notify_from, notify_to; /* -1 for none */
 	int ours;                   /* no exec will close what is close-on-exec */
 };
@@ -93,45 +122,117 @@ static int setup(void *arg)
 		return -1;
 	if (u->notify_to >= 0 && use_fd(u->notify_to, u->notify_from) < 0)
 		return -1;
+	if (u->ours) /* as the kernel does it for a script */
+		prctl(PR_SET_NAME, u->name);
 	return supervisor_child(u->s->v, u->ours, u->notify_to);
 }
 
-static pid_t start(struct service *s, char const *name, char const *const *args, struct setup *u)
+/* Starts WORDS, which run ./NAME. */
+static pid_t start(struct service *s, struct word *words, char const *name, struct setup *u)
 {
 	struct ctx *x = s->v->x;
-	struct arena mark = arena_mark(x);
-	struct word *words = launch_words(x, s->dir, name, join(x, "./", name), args);
 	u->s = s;
+	u->name = name;
 	u->ours = !strchr(words->s, '/');
+	x->here = s->name;
 	pid_t pid = spawn(x, words,
 		&(struct plan){ .close = -1, .from = -1, .to = -1, .setup = setup, .arg = u });
-	int err = errno;
-	arena_release(x, mark);
-	errno = err;
+	x->here = 0;
 	return pid;
+}
+
+static struct word *words_of_file(struct service *s, char const *name, char const *const *args)
+{
+	return launch_words(s->v->x, s->dir, name, join(s->v->x, "./", name), args);
+}
+
+static int is_locked(int dirfd, char const *name)
+{
+	int fd = openat(dirfd, name, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
+	int r = fd < 0 ? 0 : fd_islocked(fd);
+	if (fd >= 0)
+		fd_close(fd);
+	return r > 0;
+}
+
+/* RUN behind a lock on the descriptor FD, which lasts as long as anything of the service. */
+static struct word *locked(struct service *s, unsigned int fd, struct word *run)
+{
+	struct ctx *x = s->v->x;
+	static char const file[] = "supervise/service-lock";
+	char number[DECIMAL];
+	size_t n = 0;
+	while (run[n].s)
+		n++;
+	struct word *w = arena_get(x, (n + 6) * sizeof *w);
+	char const *const lock[] = { "s6-setlock", "-d", join(x, decimal(number, fd)), "--", file };
+	for (size_t i = 0; i < 5; i++)
+		w[i] = word_make(lock[i], 0);
+	memcpy(w + 5, run, (n + 1) * sizeof *w);
+	if (is_locked(s->dir, file))
+		s->say(s,
+			DIAG_PARTS(
+				"another instance of the service is still running: waiting for it"),
+			0);
+	return w;
+}
+
+enum { NO_FD = -1 };
+
+/* The descriptor that the file NAME asks for, or NO_FD. */
+static int wanted_fd(struct service *s, char const *name)
+{
+	unsigned int fd = servicedir_number(s, name, ~0u);
+	if (fd == ~0u)
+		return NO_FD;
+	if (fd < s->v->files.rlim_max && fd < INT_MAX)
+		return (int)fd;
+	s->say(s, DIAG_PARTS("invalid ", name, ": descriptors do not go up to that number here"),
+		0);
+	return NO_FD;
+}
+
+static int notification_pipe(struct service *s, struct setup *u, int *readiness)
+{
+	int p[2];
+	if (u->notify_to == NO_FD)
+		return 0;
+	if (pipenbcoe(p) < 0)
+		return -1;
+	ndelay_off(p[1]);
+	u->notify_from = p[1];
+	*readiness = p[0];
+	return supervisor_has_room(s->v, p[1]) ? 0 : -1;
+}
+
+static pid_t run_with(struct service *s, int *readiness, struct setup *u)
+{
+	char const *args[] = { s->name, 0 };
+	int lock = wanted_fd(s, "lock-fd");
+	u->notify_to = wanted_fd(s, "notification-fd");
+	errno = EINVAL;
+	if (lock != NO_FD && lock == u->notify_to) {
+		s->say(s, DIAG_PARTS("invalid lock-fd: it is the notification-fd"), 0);
+		return -1;
+	}
+	if (notification_pipe(s, u, readiness) < 0)
+		return -1;
+	struct word *words = words_of_file(s, "run", args);
+	return start(s, lock == NO_FD ? words : locked(s, (unsigned int)lock, words), "run", u);
 }
 
 pid_t servicedir_run(struct service *s, int *readiness)
 {
-	char const *args[] = { s->name, 0 };
-	struct setup u = { .notify_from = -1, .notify_to = -1 };
-	unsigned int to = servicedir_number(s->dir, "notification-fd", 0);
-	int p[2] = { -1, -1 };
-	if (to > 2 && pipenbcoe(p) < 0)
-		return -1;
-	if (to > 2) {
-		ndelay_off(p[1]);
-		u.notify_from = p[1];
-		u.notify_to = (int)to;
-	}
-	pid_t pid = start(s, "run", args, &u);
+	struct arena mark = arena_mark(s->v->x);
+	struct setup u = { .notify_from = -1, .notify_to = NO_FD };
+	*readiness = -1;
+	pid_t pid = run_with(s, readiness, &u);
 	int err = errno;
-	if (p[1] >= 0)
-		fd_close(p[1]);
-	if (pid < 0 && p[0] >= 0)
-		fd_close(p[0]);
-	else
-		*readiness = p[0];
+	if (u.notify_from >= 0)
+		fd_close(u.notify_from);
+	if (pid < 0 && *readiness >= 0)
+		fd_close(*readiness);
+	arena_release(s->v->x, mark);
 	errno = err;
 	return pid;
 }
@@ -145,67 +246,23 @@ pid_t servicedir_finish(struct service *s)
 		decimal(sig, WIFSIGNALED(wstat) ? (unsigned long)WTERMSIG(wstat) : 0), s->name,
 		decimal(group, (unsigned long)s->st.pgid), 0
 	};
-	struct setup u = { .notify_from = -1, .notify_to = -1 };
-	if (!servicedir_flag(s->dir, "finish"))
-		return -1;
-	return start(s, "finish", args, &u);
+	struct setup u = { .notify_from = -1, .notify_to = NO_FD };
+	struct arena mark = arena_mark(s->v->x);
+	pid_t pid = start(s, words_of_file(s, "finish", args), "finish", &u);
+	int err = errno;
+	arena_release(s->v->x, mark);
+	errno = err;
+	return pid;
 }
 
-void servicedir_explain(struct service *s, char const *name, int err)
+void servicedir_explain(struct service *s, char const *name, int err, char const *next)
 {
 	struct ctx *x = s->v->x;
 	struct arena mark = arena_mark(x);
-	char const *file = join(x, s->name, "/", name);
-	char const *why = exec_reason(x, file, err);
-	char const *again = strcmp(name, "run") ? "" : " (trying again every 60 seconds)";
+	char const *why = exec_reason(x, join(x, s->name, "/", name), err);
 	s->say(s,
 		DIAG_PARTS("unable to spawn ./", name, ": ", strerror(err), why ? ": " : "",
-			why ? why : "", again),
+			why ? why : "", next),
 		0);
 	arena_release(x, mark);
-}
-
-enum { RECORD = TAIN_PACK + 2, TALLY_MOST = 4096 };
-
-/* Leaves the last KEEP records in the tally FD, which is at its end afterwards. */
-static int trim_tally(int fd, size_t keep)
-{
-	char b[RECORD * TALLY_MOST];
-	off_t size = lseek(fd, 0, SEEK_END), want = (off_t)(keep * RECORD);
-	if (size <= want)
-		return size < 0 ? -1 : 0;
-	ssize_t n = pread(fd, b, (size_t)want, size - want);
-	return n < 0 || ftruncate(fd, 0) < 0 || pwrite(fd, b, (size_t)n, 0) < n ? -1
-	       : lseek(fd, 0, SEEK_END) < 0                                     ? -1
-										: 0;
-}
-
-void servicedir_tally(struct service *s)
-{
-	char record[RECORD];
-	unsigned int most = servicedir_number(s->dir, "max-death-tally", 100);
-	int fd, wstat = s->st.wstat, ok = 0;
-	if (!most)
-		return;
-	most = most < TALLY_MOST ? most : TALLY_MOST;
-	fd = openat(s->dir, "supervise/death_tally", O_RDWR | O_CREAT | O_CLOEXEC, 0644);
-	tain_pack(record, &s->st.stamp);
-	record[TAIN_PACK] = (char)(WIFSIGNALED(wstat) ? status_code(wstat) : WEXITSTATUS(wstat));
-	record[TAIN_PACK + 1] = (char)(WIFSIGNALED(wstat) ? WTERMSIG(wstat) : 0);
-	if (fd >= 0) {
-		ok = !trim_tally(fd, most - 1) && write(fd, record, RECORD) == RECORD;
-		int err = errno;
-		fd_close(fd);
-		errno = err;
-	}
-	if (!ok)
-		s->say(s, DIAG_PARTS("unable to write supervise/death_tally"), errno);
-}
-
-void servicedir_forget_tally(int dirfd)
-{
-	int fd = openat(
-		dirfd, "supervise/death_tally", O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0644);
-	if (fd >= 0)
-		fd_close(fd);
 }

@@ -1,10 +1,11 @@
 /* supervisor.c - what all services of a process share. */
+#include <errno.h>
 #include <fcntl.h>
 #include <unistd.h>
 
 #include "service.h"
 
-enum { LOOK_AT = 256 };
+enum { LOOK_AT = 256, RESERVE = 8 };
 
 /* A thousand services need three thousand descriptors: take what the hard limit allows, and give
    children the old one. */
@@ -17,8 +18,20 @@ static void raise_limit(struct supervisor *v)
 	setrlimit(RLIMIT_NOFILE, &most);
 }
 
+int supervisor_has_room(struct supervisor const *v, int fd)
+{
+	errno = EMFILE;
+	return (rlim_t)fd + RESERVE < v->files.rlim_max;
+}
+
+int supervisor_short_of(int err)
+{
+	return err == EAGAIN || err == ENOMEM || err == EMFILE || err == ENFILE;
+}
+
 int supervisor_open(struct supervisor *v, struct ctx *x)
 {
+	struct sigaction ignore = { .sa_handler = SIG_IGN };
 	v->x = x;
 	v->inherited_n = 0;
 	for (int fd = 3; fd < LOOK_AT && v->inherited_n < INHERITED_FDS; fd++) {
@@ -27,6 +40,9 @@ int supervisor_open(struct supervisor *v, struct ctx *x)
 			v->inherited[v->inherited_n++] = fd;
 	}
 	raise_limit(v);
+	/* Listeners may vanish while they are written to. */
+	if (sigaction(SIGPIPE, &ignore, &v->pipe) < 0)
+		return -1;
 	return loop_open(&v->loop);
 }
 
@@ -51,7 +67,7 @@ static void close_ours(struct supervisor const *v, int keep)
 
 int supervisor_child(struct supervisor *v, int ours, int keep)
 {
-	if (loop_child_signals(&v->loop) < 0)
+	if (loop_child_signals(&v->loop) < 0 || sigaction(SIGPIPE, &v->pipe, 0) < 0)
 		return -1;
 	if (ours)
 		close_ours(v, keep);

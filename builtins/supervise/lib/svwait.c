@@ -134,11 +134,16 @@ static int fail_at(struct svwait_service *s, int err)
 	return failed(s->wait, 111, cannot, s->dir, strerror(err));
 }
 
+static int is_about_supervisor(struct svwait_service const *s)
+{
+	return s->goal->letter == SVWAIT_SUPERVISED || s->goal->letter == SVWAIT_LEFT;
+}
+
 static int look(struct svwait_service *s)
 {
 	struct svstatus now = { .pid = 0 };
 	int supervised = service_supervised(s->dir);
-	if (s->goal->letter == SVWAIT_SUPERVISED || s->goal->letter == SVWAIT_LEFT) {
+	if (is_about_supervisor(s)) {
 		set_begun(s);
 		set_reached(s, (supervised > 0) == (s->goal->letter == SVWAIT_SUPERVISED));
 		return 0;
@@ -160,7 +165,7 @@ static int listen(struct svwait_service *s)
 	if (!service_path(event_dir, s->dir, "event") ||
 		!service_path(status, s->dir, "supervise/status"))
 		return fail_at(s, errno);
-	if (s->goal->letter != SVWAIT_SUPERVISED && !s->wait->appear && access(status, F_OK) < 0)
+	if (!is_about_supervisor(s) && !s->wait->appear && access(status, F_OK) < 0)
 		return fail_at(s, errno);
 	if (fifodir_make(AT_FDCWD, event_dir, getegid()) < 0 ||
 		events_from(&s->wait->events, &s->source, event_dir, event, s) < 0)

@@ -1,0 +1,45 @@
+/* linefilter.c - the loop of filters that look at lines. */
+#include "linefilter.h"
+
+#include <skalibs/allreadwrite.h>
+#include <string.h>
+
+enum { BLOCK = 1 << 16 };
+
+static int whole_lines(stralloc *in, stralloc *out, linefilter_fn *fn, void *arg)
+{
+	char *p = in->s, *end = p + in->len;
+	for (char *stop; (stop = memchr(p, '\n', (size_t)(end - p))); p = stop + 1)
+		if (!fn(arg, out, p, (size_t)(stop - p)) || !stralloc_catb(out, "\n", 1))
+			return 0;
+	in->len = (size_t)(end - p);
+	memmove(in->s, p, in->len);
+	return 1;
+}
+
+static int last_line(stralloc *in, stralloc *out, linefilter_fn *fn, void *arg, int complete)
+{
+	if (!in->len)
+		return 1;
+	return fn(arg, out, in->s, in->len) && (!complete || stralloc_catb(out, "\n", 1));
+}
+
+char const *linefilter(int from, int to, linefilter_fn *fn, void *arg, int complete)
+{
+	stralloc in = STRALLOC_ZERO, out = STRALLOC_ZERO;
+	for (ssize_t n = 1; n;) {
+		if (!stralloc_readyplus(&in, BLOCK))
+			return "get memory";
+		n = fd_read(from, in.s + in.len, BLOCK);
+		if (n < 0)
+			return "read lines";
+		in.len += (size_t)n;
+		if (!(n ? whole_lines(&in, &out, fn, arg)
+			: last_line(&in, &out, fn, arg, complete)))
+			return "get memory";
+		if (allwrite(to, out.s, out.len) < out.len)
+			return "write lines";
+		out.len = 0;
+	}
+	return 0;
+}

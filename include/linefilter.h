@@ -1,0 +1,15 @@
+/* linefilter.h - a text from descriptor to descriptor, line by line. */
+#ifndef LINEFILTER_H
+#define LINEFILTER_H
+
+#include <skalibs/stralloc.h>
+
+/* Appends to OUT what becomes of LINE, its newline not counted; the newline follows. 0 without memory.
+ */
+typedef int linefilter_fn(void *arg, stralloc *out, char const *line, size_t len);
+
+/* Filters until the end of FROM, and writes to TO whenever it might have to wait for more. With COMPLETE
+   a last line without newline gets one. Returns 0, or what it could not do, with errno. */
+char const *linefilter(int from, int to, linefilter_fn *fn, void *arg, int complete);
+
+#endif
