@@ -34,7 +34,8 @@ struct scan {
 	struct entry *all, *bucket[SCAN_BUCKETS];
 	unsigned int n, most, name_max, rescan_ms, stop_ms;
 	int console;
-	int incomplete; /* a scan could not see everything */
+	int incomplete; /* the scan could not see everything: what it did not see counts as there */
+	int lacking;    /* ... and this was said in it: there was no room, or no memory */
 	char stop;      /* how everything is being stopped, or 0 */
 	int wanted;     /* a scan is wanted at the end of this turn */
 	char nuke;      /* and a nuke after it */
