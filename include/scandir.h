@@ -35,7 +35,8 @@ struct scan {
 	unsigned int n, most, name_max, rescan_ms, stop_ms;
 	char const *stop_file;
 	int console, stay_logged;
-	int incomplete; /* a scan could not see everything */
+	int incomplete; /* the scan could not see everything: what it did not see counts as there */
+	int lacking;    /* ... and this was said in it: there was no room, or no memory */
 	char stop;      /* how everything is being stopped, or 0 */
 	int wanted;     /* a scan is wanted at the end of this turn */
 	char nuke;      /* and a nuke after it */
@@ -57,6 +58,10 @@ int entry_link(struct entry *e, struct entry *logger);
 void entry_close_end(int *fd);
 
 int entry_is_logger(struct entry const *e);
+
+/* How E is told to leave (see service_leave) when loggers are told LOGGERS and services to stop; the
+   logger of everything else may have to stay. */
+char entry_how(struct entry const *e, char loggers);
 
 /* Whether no entry is being supervised. */
 int entries_all_gone(struct scan const *p);

@@ -74,9 +74,10 @@ struct word *launch_words(
 	while (args[n])
 		n++;
 	struct word *w = arena_get(x, (n + 4) * sizeof *w), *p = w;
-	if (read_shebang(&s, dirfd, name) && (is_ours(s.interpreter) || s.noexec)) {
+	int script = read_shebang(&s, dirfd, name), ours = script && is_ours(s.interpreter);
+	if (ours || (script && s.noexec)) {
 		char *text = arena_text(x, s.interpreter, strlen(s.interpreter));
-		*p++ = word_make(is_ours(s.interpreter) ? strrchr(text, '/') + 1 : text, 0);
+		*p++ = word_make(ours ? strrchr(text, '/') + 1 : text, 0);
 		if (*s.argument)
 			*p++ = word_make(arena_text(x, s.argument, strlen(s.argument)), 0);
 	}

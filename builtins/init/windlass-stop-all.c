@@ -76,8 +76,10 @@ static void signal_all(struct stopper *s, int sig)
 /* As process 1 others may have been put beside us that are not our children. */
 static int anybody_left(struct stopper const *s)
 {
-	int children = waitpid(-1, 0, WNOHANG) >= 0 || errno != ECHILD;
-	return children || (s->self == 1 && !kill(-1, 0));
+	pid_t pid;
+	while ((pid = waitpid(-1, 0, WNOHANG)) > 0)
+		;
+	return !pid || errno != ECHILD || (s->self == 1 && !kill(-1, 0));
 }
 
 static void look(void *arg)

@@ -66,6 +66,11 @@ static struct next run_setlock(struct ctx *x, struct call const *c)
 	x->at = c->arg_at[0];
 	if (fd < 0)
 		return failsys(x, "unable to open ", file);
+	/* Before locking: closing any descriptor of the file would end the lock. */
+	if (o->has_fd && fd_move((int)o->fd, fd) < 0)
+		return failsys(x, "unable to move the lock's descriptor");
+	if (o->has_fd)
+		fd = (int)o->fd;
 	int got = o->how == LIMITED ? lock_within(fd, !o->shared, o->ms)
 				    : fd_lock(fd, !o->shared, o->how == TRY);
 	if (got < 0)
@@ -73,8 +78,6 @@ static struct next run_setlock(struct ctx *x, struct call const *c)
 	if (!got)
 		return failcode(x, 1, "unable to lock ", file, ": ",
 			o->how == TRY ? "it is taken" : "timed out");
-	if (o->has_fd && fd_move((int)o->fd, fd) < 0)
-		return failsys(x, "unable to move the lock's descriptor");
 	return chain(c->rest);
 }
 

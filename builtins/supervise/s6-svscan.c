@@ -90,14 +90,16 @@ static void open_entry(void *arg)
 	loop_in(&e->scan->v.loop, &e->again, OPEN_AGAIN_MS, open_entry, e);
 }
 
-/* What is wrong with the directory NAME; until it is known, nothing counts as having left. */
+/* Says what is wrong with the directory NAME; of a shortage that concerns many, once a scan. */
 static int unseen(struct scan *p, char const *name)
 {
 	int short_of = supervisor_short_of(errno);
-	warnsys(p->v.x, "unable to open ", name, short_of ? ", scanning again in 5 seconds" : "");
-	p->incomplete = 1;
+	if (!short_of || !p->lacking)
+		warnsys(p->v.x, "unable to open ", name,
+			short_of ? ", scanning again in 5 seconds" : "");
 	if (short_of)
 		loop_in(&p->v.loop, &p->rescan, SCAN_AGAIN_MS, scan, p);
+	p->lacking |= short_of;
 	return -1;
 }
 
@@ -127,8 +129,12 @@ static int look_at(struct scan *p, int at, char const *path, char const *name, s
 {
 	struct stat st;
 	*e = 0;
-	if (fstatat(at, path, &st, 0) < 0)
-		return errno == ENOENT || errno == ENOTDIR || errno == ELOOP ? 0 : unseen(p, name);
+	if (fstatat(at, path, &st, 0) < 0) {
+		if (errno == ENOENT || errno == ENOTDIR || errno == ELOOP)
+			return 0;
+		p->incomplete = 1; /* it may be one that is known */
+		return unseen(p, name);
+	}
 	if (!S_ISDIR(st.st_mode))
 		return 0;
 	*e = entry_find(p, &st);
@@ -160,24 +166,19 @@ static void open_unless_waiting(struct entry *e)
 		open_entry(e);
 }
 
-/* Returns -1 when it is of no use to look at more. */
-static int look(struct scan *p, int at, char const *name)
+static void look(struct scan *p, int at, char const *name)
 {
 	struct ctx *x = p->v.x;
 	struct entry *e;
-	if (*name == '.' || strlen(name) > p->name_max)
-		return 0;
-	int r = look_at(p, at, name, name, &e);
-	if (r > 0) {
-		struct arena mark = arena_mark(x);
-		r = look_at_logger(p, e, join(x, name, "/log"));
-		arena_release(x, mark);
-	}
-	if (!r && e) { /* a service with a logger does not start without it */
-		open_unless_waiting(e->logger);
-		open_unless_waiting(e);
-	}
-	return r < 0 && p->rescan.slot && p->incomplete ? -1 : 0;
+	if (*name == '.' || strlen(name) > p->name_max || look_at(p, at, name, name, &e) <= 0)
+		return;
+	struct arena mark = arena_mark(x);
+	int r = look_at_logger(p, e, join(x, name, "/log"));
+	arena_release(x, mark);
+	if (r < 0) /* a service with a logger does not start without it */
+		return;
+	open_unless_waiting(e->logger);
+	open_unless_waiting(e);
 }
 
 static void look_at_all(struct scan *p, DIR *d)
@@ -185,12 +186,9 @@ static void look_at_all(struct scan *p, DIR *d)
 	struct dirent *f;
 	for (struct entry *e = p->all; e; e = e->next)
 		e->seen = 0;
-	p->incomplete = 0;
-	do {
-		errno = 0;
-		f = readdir(d);
-	} while (f && !look(p, dirfd(d), f->d_name));
-	if (f || errno)
+	while ((errno = 0, f = readdir(d)))
+		look(p, dirfd(d), f->d_name);
+	if (errno)
 		p->incomplete = 1;
 	for (struct entry *e = p->all; e; e = e->next)
 		e->active = e->seen || (e->active && p->incomplete);
@@ -199,7 +197,7 @@ static void look_at_all(struct scan *p, DIR *d)
 static void scan(void *arg)
 {
 	struct scan *p = arg;
-	p->wanted = 0;
+	p->wanted = p->incomplete = p->lacking = 0;
 	if (p->stop)
 		return;
 	if (p->rescan_ms)
@@ -237,12 +235,6 @@ static void abandon(void *arg)
 	leave_alone(p);
 }
 
-/* The logger of everything else has no supervisor any more from now on, and goes on. */
-static int stays(struct scan const *p, struct entry const *e)
-{
-	return p->console && p->stay_logged && !strcmp(e->s.name, "s6-svscan-log");
-}
-
 static void stop(struct scan *p, char loggers)
 {
 	if (!p->stop)
@@ -254,9 +246,7 @@ static void stop(struct scan *p, char loggers)
 	p->stop = loggers;
 	for (struct entry *e = p->all; e; e = e->next)
 		if (e->open)
-			service_leave(&e->s, stays(p, e)          ? 'q'
-					     : entry_is_logger(e) ? loggers
-								  : 't');
+			service_leave(&e->s, entry_how(e, loggers));
 }
 
 /* What has left is opened again, or its pipe ends are closed and it is forgotten. */
@@ -425,9 +415,7 @@ static void notify(struct scan *p, unsigned int fd)
 
 static void let_go(struct scan *p)
 {
-	if (p->console && p->stay_logged) {
-		fd_close(p->console);
-	} else if (p->console) {
+	if (p->console && !p->stay_logged) {
 		fd_copy(1, p->console);
 		fd_move(2, p->console);
 	}

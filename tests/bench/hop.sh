@@ -6,16 +6,22 @@ if have export; then
 		{ repeat $n 'export A b'; echo "$true"; } >"$work/hop$n"
 		{ repeat $n 'export A=b'; echo "exec $true"; } >"$work/hop$n.sh"
 	done
-	"$time" 100 \
-		0 "$bin/execlineb" "$work/hop0" -- ours,50-exports "$bin/execlineb" "$work/hop50" \
-		-- 0 /usr/bin/execlineb "$work/hop0" -- execline,50-exports /usr/bin/execlineb "$work/hop50" \
-		-- 0 dash "$work/hop0.sh" -- dash,50-exports dash "$work/hop50.sh" \
-		-- 0 "$bin/execlineb" "$work/hop0" -- ours,1000-exports "$bin/execlineb" "$work/hop1000" \
-		-- 0 dash "$work/hop0.sh" -- dash,1000-exports dash "$work/hop1000.sh" >"$work/times"
-	awk '$1 != "0"' "$work/times" | table chain
-	awk '$1 == "0" { start = $2; next }
-		/^execline|1000/ { split($1, part, /[,-]/); print part[1], ($2 - start) / part[2] }' "$work/times" |
-		sort -r | table hop
+	set --
+	for n in 0 50 1000; do
+		set -- "$@" -- ours,$n "$bin/execlineb" "$work/hop$n" -- dash,$n dash "$work/hop$n.sh"
+		[ $n = 1000 ] || set -- "$@" -- execline,$n /usr/bin/execlineb "$work/hop$n"
+	done
+	shift
+	"$time" 100 "$@" >"$work/times"
+	for chain in 'ours,0 ours,50' 'ours,50 execline,50 dash,50' 'ours,1000 dash,1000'; do
+		for name in $chain; do
+			grep "^$name " "$work/times"
+		done | table chain
+	done
+	awk '{ split($1, part, ",") }
+		part[2] == 0 { start[part[1]] = $2 }
+		part[2] == (part[1] == "execline" ? 50 : 1000) {
+			print part[1], ($2 - start[part[1]]) / part[2] }' "$work/times" | sort -r | table hop
 else
 	row hop 'skipped: no export' - -
 fi

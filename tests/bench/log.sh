@@ -1,38 +1,20 @@
-#!/bin/sh
-# How fast lines get into a logdir, ours against the installed s6-log.
-# usage: log.sh BIN [MEGABYTES]   BIN: the folder with our links
-bin=$1 mb=${2:-200} ref=${REF:-/usr/bin/s6-log}
-base=/tmp
-[ -w /dev/shm ] && base=/dev/shm
-dir=$(mktemp -d "$base/log-bench.XXXXXX") || exit 111
-trap 'rm -rf "$dir"' EXIT
-trap 'exit 1' INT TERM
+# log.sh - how fast lines of 100 bytes get through a pipe into a logdir.
 
-# Lines of 100 bytes.
-yes 'a line of ninety-nine bytes and its newline, as long as those that programs write to their logs, xx' |
-	head -c $((mb * 1000000)) >"$dir/in"
-
-# Milliseconds that the logger $1 takes.
-run() {
-	rm -rf "$dir/log"
-	from=$(date +%s%N)
-	cat "$dir/in" | "$1" n20 s1000000 T "$dir/log"
-	echo $((($(date +%s%N) - from) / 1000000 + 1))
-}
-
-# The best of three.
-best() {
-	least=
-	for i in 1 2 3; do
-		ms=$(run "$1")
-		[ -n "$least" ] && [ "$ms" -ge "$least" ] || least=$ms
-	done
-	echo "$least"
-}
-
-ours=$(best "$bin/s6-log")
-echo "windlass s6-log: $((mb * 1000 / ours)) MB/s"
-[ -x "$ref" ] || exit 0
-theirs=$(best "$ref")
-echo "$ref: $((mb * 1000 / theirs)) MB/s"
-echo "ratio: $((theirs / ours)).$((theirs * 10 / ours % 10))"
+if have s6-log; then
+	megabytes=100
+	logs=$work
+	[ ! -w /dev/shm ] || logs=$(mktemp -d /dev/shm/log-bench.XXXXXX)
+	trap 'rm -rf "$work" "$logs"' EXIT
+	yes 'a line of ninety-nine bytes and its newline, as long as those that programs write to their logs, xx' |
+		head -c ${megabytes}000000 >"$logs/in"
+	# A new logdir for each run: nobody is timed removing the last one.
+	fill='cat "$1/in" | "$0" n3 s1000000 T "$1/log$$"'
+	set -- 5 ours sh -c "$fill" "$bin/s6-log" "$logs"
+	[ ! -x /usr/bin/s6-log ] || set -- "$@" -- s6 sh -c "$fill" /usr/bin/s6-log "$logs"
+	"$time" "$@" >"$work/times"
+	table log <"$work/times"
+	awk -v mb=$megabytes '{ print $1, mb * 1e6 / $2 }' "$work/times" | table log,MB/s
+	[ "$logs" = "$work" ] || rm -rf "$logs"
+else
+	row log 'skipped: no s6-log' - -
+fi

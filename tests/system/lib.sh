@@ -90,8 +90,10 @@ record() {
 	rm -f "$fifo" && mkfifo -m 622 "$fifo"
 	: >events
 	seen=0
-	cat <>"$fifo" >events &
+	exec 9<>"$fifo"
+	cat <&9 >events &
 	recorder=$!
+	exec 9<&-
 	started="$started $recorder"
 }
 

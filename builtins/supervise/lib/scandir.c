@@ -57,6 +57,8 @@ void entry_forget(struct scan *p, struct entry *e)
 	p->n--;
 }
 
+static char const catch_all[] = "s6-svscan-log";
+
 struct entry *entry_new(struct scan *p, int dir, struct stat const *st, char const *name)
 {
 	struct entry *e = p->n < p->most ? calloc(1, sizeof *e) : 0;
@@ -68,7 +70,7 @@ struct entry *entry_new(struct scan *p, int dir, struct stat const *st, char con
 	e->s = (struct service){
 		.v = &p->v, .name = copy, .dir = dir, .in = -1, .out = -1, .err = -1, .owner = e
 	};
-	if (p->console && !strcmp(name, "s6-svscan-log"))
+	if (p->console && !strcmp(name, catch_all))
 		e->s.err = p->console;
 	e->scan = p;
 	e->dev = st->st_dev;
@@ -107,6 +109,13 @@ int entry_link(struct entry *e, struct entry *logger)
 int entry_is_logger(struct entry const *e)
 {
 	return e->producer || (strlen(e->s.name) > 4 && !strcmp(strchr(e->s.name, 0) - 4, "/log"));
+}
+
+char entry_how(struct entry const *e, char loggers)
+{
+	if (e->scan->console && e->scan->stay_logged && !strcmp(e->s.name, catch_all))
+		return 'q';
+	return entry_is_logger(e) ? loggers : 't';
 }
 
 int entries_all_gone(struct scan const *p)

@@ -224,6 +224,8 @@ typedef void action(struct service *s);
 
 static void want(struct service *s, int up)
 {
+	if (s->st.want_up == up)
+		return;
 	s->st.want_up = up;
 	save(s);
 }
