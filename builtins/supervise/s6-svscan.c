@@ -9,6 +9,7 @@
 #include "launch.h"
 #include "run.h"
 #include "scandir.h"
+#include "scanprogram.h"
 #include "svscanctl.h"
 
 enum { OPEN_AGAIN_MS = 10000, REOPEN_MS = 1000, SCAN_AGAIN_MS = 5000 };
@@ -345,54 +346,13 @@ static struct handled const handled[] = {
 	{ SIGABRT, 0, DO_ABORT },
 };
 
-struct child_setup {
-	struct supervisor *v;
-	int ours;
-};
-
-static int child_setup(void *arg)
-{
-	struct child_setup *u = arg;
-	return supervisor_child(u->v, u->ours, -1);
-}
-
-/* Whether the program FILE is there; what is there and cannot be run is warned of. */
-static int is_usable(struct scan *p, char const *file)
-{
-	if (faccessat(AT_FDCWD, file, F_OK, 0))
-		return 0;
-	if (launch_is_program(AT_FDCWD, file))
-		return 1;
-	warn(p->v.x, "unable to run ", file, ": it is not executable");
-	return 0;
-}
-
-/* Starts the program of the scan directory for a signal. Returns 0 if there is none. */
-static int divert(struct scan *p, char const *file)
-{
-	struct ctx *x = p->v.x;
-	static char const *const none[] = { 0 };
-	if (!file || !is_usable(p, file))
-		return 0;
-	struct arena mark = arena_mark(x);
-	struct word *words = launch_words(x, AT_FDCWD, file, file, none);
-	struct child_setup u = { &p->v, !strchr(words->s, '/') };
-	if (spawn(x, words,
-		    &(struct plan){
-			    .close = -1, .from = -1, .to = -1, .setup = child_setup, .arg = &u }) <
-		0)
-		spawn_warn(x);
-	arena_release(x, mark);
-	return 1;
-}
-
 static void on_signal(void *arg, int sig)
 {
 	struct scan *p = arg;
 	size_t i = 0;
 	while (handled[i].sig != sig)
 		i++;
-	if (!divert(p, handled[i].file) && handled[i].action >= 0)
+	if (!(handled[i].file && program_start(&p->v, handled[i].file)) && handled[i].action >= 0)
 		act(p, (enum action)handled[i].action);
 }
 
@@ -433,7 +393,7 @@ static struct next end(struct scan *p, char const *file, int code)
 	let_go(p);
 	if (faccessat(AT_FDCWD, file, F_OK, 0))
 		return leave(code);
-	if (!is_usable(p, file))
+	if (!program_usable(p->v.x, file))
 		file = crash;
 	return chain(launch_words(p->v.x, AT_FDCWD, file, file, none));
 }
