@@ -9,9 +9,12 @@ struct control {
 	int lock;
 };
 
-/* Makes the directory NAME below DIRFD if it is missing (a dangling link is followed), takes the lock
-   in it and opens its fifo "control". 0, or -1 with errno: EBUSY when somebody else has the lock. */
-int control_open(struct control *c, int dirfd, char const *name);
+/* Makes the directory NAME below DIRFD if it is missing (a dangling link is followed) and takes the lock
+   in it. 0, or -1 with errno: EBUSY when somebody else has it. */
+int control_lock(struct control *c, int dirfd, char const *name);
+
+/* Opens the fifo "control" in it: from now on there is somebody to talk to. 0, or -1 with errno. */
+int control_listen(struct control *c, int dirfd, char const *name);
 void control_close(struct control *c);
 
 /* Sends LEN letters to the fifo "control" in the directory PATH. 0, or -1 with errno, of which

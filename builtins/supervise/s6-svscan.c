@@ -414,7 +414,8 @@ static struct next begin(struct scan *p, struct ctx *x, struct opts const *o, ch
 		return failsys(x, "unable to use the console descriptor");
 	if (o->subreaper && prctl(PR_SET_CHILD_SUBREAPER, 1) < 0)
 		warnsys(x, "unable to become a subreaper");
-	if (control_open(&p->control, AT_FDCWD, ".s6-svscan") < 0)
+	if (control_lock(&p->control, AT_FDCWD, ".s6-svscan") < 0 ||
+		control_listen(&p->control, AT_FDCWD, ".s6-svscan") < 0)
 		return errno == EBUSY
 			       ? fail(x, "another instance of s6-svscan is already running on ",
 					 dir)

@@ -33,24 +33,31 @@ static int open_fifo(int dirfd)
 	return openat(dirfd, "control", O_RDWR | O_NONBLOCK | O_CLOEXEC);
 }
 
-int control_open(struct control *c, int dirfd, char const *name)
+/* In the directory NAME below DIRFD. */
+static int within(int dirfd, char const *name, int (*act)(int))
+{
+	int fd = openat(dirfd, name, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	if (fd < 0)
+		return -1;
+	int made = act(fd), err = errno;
+	fd_close(fd);
+	errno = err;
+	return made;
+}
+
+int control_lock(struct control *c, int dirfd, char const *name)
 {
 	*c = (struct control){ -1, -1 };
 	if (directory_make(dirfd, name, 0700) < 0)
 		return -1;
-	int fd = openat(dirfd, name, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-	if (fd < 0)
-		return -1;
-	c->lock = take_lock(fd);
-	if (c->lock >= 0)
-		c->fifo = open_fifo(fd);
-	int err = errno;
-	fd_close(fd);
-	if (c->fifo >= 0)
-		return 0;
-	control_close(c);
-	errno = err;
-	return -1;
+	c->lock = within(dirfd, name, take_lock);
+	return c->lock < 0 ? -1 : 0;
+}
+
+int control_listen(struct control *c, int dirfd, char const *name)
+{
+	c->fifo = within(dirfd, name, open_fifo);
+	return c->fifo < 0 ? -1 : 0;
 }
 
 void control_close(struct control *c)

@@ -443,20 +443,22 @@ static int begin(struct service *s, char const **what)
 	if (fifodir_make(s->dir, "event", getegid()) < 0)
 		return -1;
 	*what = "take supervise";
-	if (control_open(&s->control, s->dir, "supervise") < 0)
+	if (control_lock(&s->control, s->dir, "supervise") < 0 ||
+		!supervisor_has_room(s->v, s->control.lock))
 		return -1;
-	if (!supervisor_has_room(s->v, s->control.lock) ||
-		!supervisor_has_room(s->v, s->control.fifo))
-		return -1;
-	*what = "watch supervise/control";
-	if (loop_fd(&s->v->loop, &s->commands, s->control.fifo, EPOLLIN, on_commands, s) < 0)
-		return -1;
+	/* Who finds somebody to talk to finds a status too. */
 	*what = "write supervise/status";
 	tain_now(&s->st.stamp);
 	s->st.ready_at = s->st.stamp;
 	s->st.want_up = !servicedir_flag(s->dir, "down");
 	s->st.paused = s->st.ready = 1; /* never started */
-	return svstatus_write(s->dir, &s->st);
+	if (svstatus_write(s->dir, &s->st) < 0)
+		return -1;
+	*what = "listen to supervise/control";
+	if (control_listen(&s->control, s->dir, "supervise") < 0 ||
+		!supervisor_has_room(s->v, s->control.fifo))
+		return -1;
+	return loop_fd(&s->v->loop, &s->commands, s->control.fifo, EPOLLIN, on_commands, s);
 }
 
 int service_open(struct service *s, char const **what)

@@ -15,6 +15,16 @@ struct place {
 	int fd;
 };
 
+static int control_open(struct control *c, int dirfd, char const *name)
+{
+	if (!control_lock(c, dirfd, name) && !control_listen(c, dirfd, name))
+		return 0;
+	int err = errno;
+	control_close(c);
+	errno = err;
+	return -1;
+}
+
 static int enter(void **state)
 {
 	static struct place p;
