@@ -2,6 +2,7 @@
 # usage: install.sh PROGRAM DESTDIR NAME...
 # Installs PROGRAM as DESTDIR/command/windlass with a link per NAME, and DESTDIR/init. With USRBIN=1 the
 # names are in /usr/bin too, and execlineb in /bin. All links are relative: the tree may be moved.
+# STRIP=: keeps the symbols.
 set -eu
 
 program=$1 root=$2
@@ -20,6 +21,7 @@ link() {
 
 mkdir -p "$root/command"
 cp "$program" "$root/command/.windlass.new"
+${STRIP:-strip} "$root/command/.windlass.new" 2>/dev/null || :
 chmod 755 "$root/command/.windlass.new"
 mv -f "$root/command/.windlass.new" "$root/command/windlass"
 for name; do
