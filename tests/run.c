@@ -270,6 +270,7 @@ static void run_case(void **state)
 		child(t, in, out, err);
 	int code = finish(pid);
 	char *said = contents(out), *complained = contents(err);
+	kill(-pid, SIGKILL); /* what a case leaves running ends with it */
 	close(in);
 	if (chdir("/") < 0)
 		abort();
