@@ -1,27 +1,27 @@
 # boot.sh - the whole life of a container whose command is true, in namespaces and a root of its own: by our
 # init, by tini, and by none. The program is static and all there is in the root, but for tini's libraries.
 
-in_root='unshare --fork --pid --mount --uts --ipc --kill-child --root='$work/root' --mount-proc'
+in_root='unshare --fork --pid --mount --uts --ipc --kill-child --root='$work/image' --mount-proc'
 
 if ! have windlass-stop-all || [ ! -e "$bin/init" ]; then
 	row boot 'skipped: no init' - -
 elif ! unshare --fork --pid --mount --uts --ipc --mount-proc true 2>/dev/null; then
 	row boot 'skipped: no namespaces' - -
 else
-	mkdir -p "$work/root/proc" "$work/root/dev" "$work/root/tmp" "$work/root/etc" "$work/root/run"
-	sh .make/install.sh "$(readlink -f "$bin/windlass")" "$work/root" $(ls "$bin") >/dev/null
-	mkdir -p "$work/root/bin"
-	cp "$true" "$work/root/bin/true"
-	echo root:x:0:0::/:/bin/sh >"$work/root/etc/passwd"
-	mknod -m 666 "$work/root/dev/null" c 1 3 2>/dev/null || : >"$work/root/dev/null"
+	mkdir -p "$work/image/proc" "$work/image/dev" "$work/image/tmp" "$work/image/etc" "$work/image/run"
+	sh .make/install.sh "$(readlink -f "$bin/windlass")" "$work/image" $(ls "$bin") >/dev/null
+	mkdir -p "$work/image/bin"
+	cp "$true" "$work/image/bin/true"
+	echo root:x:0:0::/:/bin/sh >"$work/image/etc/passwd"
+	mknod -m 666 "$work/image/dev/null" c 1 3 2>/dev/null || : >"$work/image/dev/null"
 	set -- 20 ours $in_root /init true
 	if [ -x /usr/bin/tini ]; then
-		cp --parents $(ldd /usr/bin/tini | grep -o '/[^ ]*') /usr/bin/tini "$work/root"
+		cp --parents $(ldd /usr/bin/tini | grep -o '/[^ ]*') /usr/bin/tini "$work/image"
 		set -- "$@" -- tini $in_root /usr/bin/tini true
 	fi
 	"$time" "$@" -- none $in_root /bin/true >"$work/times"
 	table boot <"$work/times"
 	for init in /init /usr/bin/tini; do
-		[ ! -e "$work/root$init" ] || row boot,execs "$init" "$(calls execve $in_root $init true)" -
+		[ ! -e "$work/image$init" ] || row boot,execs "$init" "$(calls execve $in_root $init true)" -
 	done
 fi
