@@ -1,0 +1,23 @@
+/* windlass-help.c - tell about a command. */
+#include "builtin.h"
+
+static struct next run_help(struct ctx *x, struct call const *c)
+{
+	char const *name = c->arg[0] ? c->arg[0] : "windlass";
+	stralloc text = STRALLOC_ZERO;
+	struct cmd const *cmd = cmd_by_path(name);
+	if (!cmd)
+		return fail(x, "no such command: ", name, " (windlass list shows them all)");
+	help_text(&text, cmd);
+	put(x, text.s, text.len);
+	stralloc_free(&text);
+	return leave(0);
+}
+
+struct cmd const cmd_windlass_help = {
+	.name = "windlass-help",
+	.brief = "tell about a command",
+	.form = "[command]",
+	.traits = PURE | LEAF,
+	.run = run_help,
+};
