@@ -8,17 +8,15 @@ program=$1 share=$2/usr/share
 
 # A page for each command and each family; its first line has the section.
 mkdir -p "$share/man/man1" "$share/man/man7" "$share/man/man8"
-page() {
-	"$program" man "$1" >"$share/man/.new"
+{
+	"$program" list | cut -f 1
+	"$program" complete windlass reference "" | cut -f 1 | sed 's/^/windlass-/'
+} | while read -r name; do
+	"$program" man "$name" >"$share/man/.new"
 	section=$(sed -n 's/^\.TH [^ ]* \([0-9]\) .*/\1/p' "$share/man/.new")
-	mv "$share/man/.new" "$share/man/man$section/$2.$section"
-	${MANCOMPRESS:+$MANCOMPRESS -f "$share/man/man$section/$2.$section"}
-}
-"$program" list | cut -f 1 | while read -r name; do
-	page "$name" "$name"
-done
-"$program" complete windlass reference "" | cut -f 1 | while read -r family; do
-	page "$family" "windlass-$family"
+	page=$share/man/man$section/$name.$section
+	mv "$share/man/.new" "$page"
+	[ -z "${MANCOMPRESS-}" ] || $MANCOMPRESS -f "$page"
 done
 
 # Shells look for a file called like the command: a link for each name that the script is for.
