@@ -85,15 +85,24 @@ static int takes_argument(struct opt const *o)
 	return o->arg != 0;
 }
 
+/* Notes where TEXT stands, for messages that quote it. Returns TEXT. */
+static char const *said(struct reader *r, char const *text, uint32_t at)
+{
+	struct called *c = &r->x->called;
+	if (c->n < CALLED)
+		c->word[c->n++] = (struct word){ .s = text, .at = at };
+	return text;
+}
+
 /* O's argument: ATTACHED, or the next word. */
 static int option_argument(struct reader *r, struct opt const *o, char const *attached)
 {
 	if (attached)
-		return store(r, o, attached);
+		return store(r, o, said(r, attached, r->x->at));
 	if (!r->w->s)
 		return WRONG(r, "option ", r->w[-1].s, " needs an argument: ", o->arg);
 	r->x->at = r->w->at;
-	return store(r, o, word_wire(r->x, r->w++));
+	return store(r, o, said(r, word_wire(r->x, r->w++), r->x->at));
 }
 
 static int long_option(struct reader *r, char const *name)
@@ -171,8 +180,9 @@ static int read_operand(struct reader *r, int optional, char const *name, size_t
 	unsigned int n = r->args++;
 	if (!r->w->s)
 		return optional || WRONG(r, "missing operand: ", arena_text(r->x, name, len));
-	r->c->arg[n] = word_wire(r->x, r->w);
-	r->c->arg_at[n] = r->w++->at;
+	r->c->arg_at[n] = r->w->at;
+	r->c->arg[n] = said(r, word_wire(r->x, r->w), r->w->at);
+	r->w++;
 	return 1;
 }
 
@@ -232,7 +242,8 @@ struct next call_read(
 	struct ctx *x, struct cmd const *cmd, struct word *words, int directive, struct call *c)
 {
 	struct reader r = { .x = x, .cmd = cmd, .c = c, .w = words + 1, .directive = directive };
-	x->at = words->at;
+	x->at = x->called.at = words->at;
+	x->called.n = 0;
 	*c = (struct call){ .cmd = cmd, .name = words->s, .at = words->at };
 	r.answer = chain(0);
 	if (!directive && wants_help(&r))
