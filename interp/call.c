@@ -5,6 +5,7 @@
 
 #include "cmd.h"
 #include "diag.h"
+#include "nearest.h"
 #include "put.h"
 
 /* The words being read, and the answer once something is wrong with them. */
@@ -26,6 +27,16 @@ static int wrong(struct reader *r, char const *const *parts)
 	return 0;
 }
 #define WRONG(r, ...) wrong((r), DIAG_PARTS(__VA_ARGS__))
+
+/* What a wrong option may have been meant to be: NAME is without dashes and, if LEN says so, value. */
+static char const *meant(struct reader *r, char const *name, size_t len)
+{
+	struct nearest n = nearest_to(arena_text(r->x, name, len));
+	for (struct opt const *o = r->cmd->opts; o->kind; o++)
+		if (o->name)
+			nearest_offer(&n, o->name);
+	return did_you_mean(r->x, n.best ? join(r->x, "--", n.best) : 0);
+}
 
 static struct opt const *find_letter(struct cmd const *cmd, char letter)
 {
@@ -110,17 +121,21 @@ static int long_option(struct reader *r, char const *name)
 	size_t len = strcspn(name, "=");
 	char const *value = name[len] ? name + len + 1 : 0;
 	struct opt const *o = find_long(r->cmd, name, len);
-	if (!o || (value && !takes_argument(o)))
-		return WRONG(r, "unknown option --", name);
+	if (!o)
+		return WRONG(r, "unknown option --", name, meant(r, name, len));
+	if (value && !takes_argument(o))
+		return WRONG(r, "option --", o->name, " takes no argument: ", value);
 	return takes_argument(o) ? option_argument(r, o, value) : store(r, o, 0);
 }
 
 static int letters(struct reader *r, char const *s)
 {
+	char const *word = s;
 	while (*s) {
 		struct opt const *o = find_letter(r->cmd, *s++);
 		if (!o)
-			return WRONG(r, "unknown option -", (char const[]){ s[-1], 0 });
+			return WRONG(r, "unknown option -", (char const[]){ s[-1], 0 },
+				meant(r, word, strlen(word)));
 		if (takes_argument(o))
 			return option_argument(r, o, *s ? s : 0);
 		if (!store(r, o, 0))
@@ -158,6 +173,13 @@ static int unquoted(struct reader *r, struct word const *w, unsigned long positi
 	return strict < 2;
 }
 
+/* What there is instead of a block may be what a shell has there. */
+static int unterminated(struct reader *r)
+{
+	char const *hint = r->w->s ? word_hint(r->x, r->w->s) : 0;
+	return WRONG(r, "unterminated block", hint ? ": " : "", hint ? hint : "");
+}
+
 static int read_block(struct reader *r, int may_be_empty)
 {
 	struct word *w = r->c->block[r->blocks++] = r->w;
@@ -167,7 +189,7 @@ static int read_block(struct reader *r, int may_be_empty)
 			return 0;
 	r->x->at = at;
 	if (!w->s)
-		return WRONG(r, "unterminated block");
+		return unterminated(r);
 	if (w == r->w && !may_be_empty)
 		return WRONG(r, "empty block");
 	*w = (struct word){ 0 };
