@@ -7,7 +7,8 @@
 #define OUTLINE_H
 
 #include "cmd.h"
-#include "form.h"
+#include "operand.h"
+#include "options.h"
 
 /* Something whose $name is substituted in the words that a scope holds for. */
 struct scope {
@@ -71,7 +72,7 @@ struct outline_operand {
 /* A block, or the words at the end of a call. */
 struct outline_part {
 	char const *name; /* 0: there is none */
-	enum form_what what;
+	enum operand_kind kind;
 	struct word *words; /* as the command sees them; no word is missing here */
 	struct step *steps; /* of a chain, the first of the block's steps; directives, one by one */
 };
@@ -87,7 +88,8 @@ struct step {
 	unsigned int operands;
 	struct outline_part block[CALL_BLOCKS];
 	unsigned int blocks;
-	struct outline_part rest; /* FORM_CHAIN: `next` has it. All the words of a foreign program */
+	struct outline_part
+		rest; /* OPERAND_CHAIN: `next` has it. All the words of a foreign program */
 	struct fault *faults;
 	int unsure; /* that it stands here at all */
 	struct step *next;

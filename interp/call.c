@@ -5,7 +5,8 @@
 
 #include "cmd.h"
 #include "diag.h"
-#include "form.h"
+#include "operand.h"
+#include "options.h"
 #include "put.h"
 
 /* The words being read, and the answer once something is wrong with them. */
@@ -123,38 +124,34 @@ static int read_block(struct reader *r, int may_be_empty)
 	return 1;
 }
 
-static int missing(struct reader *r, struct form_part const *p)
-{
-	return WRONG(r, "missing operand: ", arena_text(r->x, p->name, p->whole));
-}
-
-static int read_operand(struct reader *r, struct form_part const *p)
+static int read_operand(struct reader *r, struct operand const *o)
 {
 	unsigned int n = r->args++;
 	if (!r->w->s)
-		return p->optional || missing(r, p);
+		return o->optional ||
+		       WRONG(r, "missing operand: ", arena_text(r->x, o->name, o->len));
 	r->c->arg[n] = word_wire(r->x, r->w);
 	r->c->arg_at[n] = r->w++->at;
 	return 1;
 }
 
-static int read_rest(struct reader *r, struct form_part const *p)
+static int read_rest(struct reader *r, struct operand const *o)
 {
-	return r->w->s || p->optional || r->directive || missing(r, p);
+	if (r->w->s || o->optional || r->directive)
+		return 1;
+	return WRONG(r, "missing operand: ", arena_text(r->x, o->name, o->len), "...");
 }
 
 /* Walks the form that holds under the options given. */
 static int read_form(struct reader *r)
 {
 	int n = r->cmd->form_slot ? *(int *)(void *)(r->opt + r->cmd->form_slot - 1) : 0, ok = 1;
-	struct form_part p;
-	for (char const *f = form_pick(r->cmd->form, n); ok && form_next(&f, &p);) {
-		if (p.kind == FORM_BLOCK)
-			ok = read_block(r, p.optional);
-		else
-			ok = p.kind == FORM_REST ? read_rest(r, &p) : read_operand(r, &p);
-		r->x->at = r->c->at;
-	}
+	struct operand o;
+	for (char const *form = form_pick(r->cmd->form, n); ok && form_next(&form, &o);
+		r->x->at = r->c->at)
+		ok = o.block  ? read_block(r, o.optional)
+		     : o.many ? read_rest(r, &o)
+			      : read_operand(r, &o);
 	return ok;
 }
 

@@ -1,59 +1,7 @@
-/* form.c - the forms and options of the command table, taken apart. */
-#include "form.h"
+/* options.c - options, found in the words of a call. */
+#include "options.h"
 
 #include <string.h>
-
-char const *form_pick(char const *form, int n)
-{
-	form = form ? form : "";
-	while (n--)
-		form = strstr(form, " | ") + 3;
-	return form;
-}
-
-int form_next(char const **form, struct form_part *part)
-{
-	char const *f = *form;
-	if (!*f || *f == '|')
-		return 0;
-	size_t brace = *f == '{' ? 2 : 0, optional = f[brace] == '[';
-	size_t token = strcspn(f + brace, " ");
-	*part = (struct form_part){ .optional = (int)optional,
-		.name = f + brace + optional,
-		.whole = token - 2 * optional };
-	size_t dots = part->whole > 3 && !memcmp(part->name + part->whole - 3, "...", 3) ? 3 : 0;
-	part->len = part->whole - dots;
-	part->kind = brace ? FORM_BLOCK : dots ? FORM_REST : FORM_OPERAND;
-	f += brace + token + brace;
-	*form = f + (*f == ' ');
-	return 1;
-}
-
-enum form_what form_what(struct form_part const *part)
-{
-	static struct {
-		char const *name;
-		enum form_what what;
-	} const meanings[] = {
-		{ "prog", FORM_CHAIN },
-		{ "block", FORM_CHAIN },
-		{ "test", FORM_CHAIN },
-		{ "then", FORM_CHAIN },
-		{ "else", FORM_CHAIN },
-		{ "body", FORM_CHAIN },
-		{ "prefix", FORM_PREFIX },
-		{ "directives", FORM_DIRECTIVES },
-		{ "pattern-and-block", FORM_LABELLED },
-		{ "signal-and-block", FORM_LABELLED },
-		{ "assignments-and-prog", FORM_ASSIGNMENTS },
-		{ "block-or-pids", FORM_BLOCK_FIRST },
-	};
-	for (size_t i = 0; i < sizeof meanings / sizeof *meanings; i++)
-		if (!strncmp(meanings[i].name, part->name, part->len) &&
-			!meanings[i].name[part->len])
-			return meanings[i].what;
-	return FORM_WORDS;
-}
 
 static struct opt const *find_letter(struct opt const *o, char letter)
 {
