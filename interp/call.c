@@ -100,20 +100,26 @@ static int read_options(struct reader *r)
 	return 1;
 }
 
-/* An argument inside a block that no quoting marks: EXECLINE_STRICT says how bad that is. */
-static int unquoted(struct reader *r, struct word const *w, unsigned long position)
+int unquoted_argument(struct ctx *x, char const *text, unsigned long block, unsigned long position)
 {
-	unsigned int strict = env_number(r->x, "EXECLINE_STRICT", 0);
+	unsigned int strict = env_number(x, "EXECLINE_STRICT", 0);
 	char b[DECIMAL], p[DECIMAL];
 	if (!strict)
-		return 1;
-	r->x->at = w->at;
-	diag(r->x, strict > 1 ? "fatal" : "warning",
-		DIAG_PARTS("unquoted argument ", w->s, " at block ", decimal(b, r->blocks),
+		return 0;
+	diag(x, strict > 1 ? "fatal" : "warning",
+		DIAG_PARTS("unquoted argument ", text, " at block ", decimal(b, block),
 			" position ", decimal(p, position)));
-	if (strict > 1)
+	return strict > 1 ? -1 : 0;
+}
+
+static int unquoted(struct reader *r, struct word const *w, unsigned long position)
+{
+	r->x->at = w->at;
+	if (unquoted_argument(r->x, w->s, r->blocks, position) < 0) {
 		r->answer = leave(100);
-	return strict < 2;
+		return 0;
+	}
+	return 1;
 }
 
 static int read_block(struct reader *r, int may_be_empty)
