@@ -16,6 +16,9 @@ void nearest_offer(struct nearest *n, char const *name);
 /* The nearest of the commands that can stand in a chain and for which FITS (0: all) says so. */
 char const *nearest_command(char const *wanted, int (*fits)(struct cmd const *));
 
+/* The nearest of the long names of OPTS, or 0. NAME is without dashes; a value behind '=' does not count. */
+char const *nearest_option(struct opt const *opts, char const *name);
+
 /* The end of a message: "; did you mean BEST?", or nothing if BEST is 0. */
 char const *did_you_mean(struct ctx *x, char const *best);
 

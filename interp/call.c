@@ -1,11 +1,12 @@
 /* call.c - from a command's words to a struct call: options, operands, blocks. */
-#include <skalibs/types.h>
 #include <stdint.h>
 #include <string.h>
 
 #include "cmd.h"
 #include "diag.h"
 #include "nearest.h"
+#include "operand.h"
+#include "options.h"
 #include "put.h"
 
 /* The words being read, and the answer once something is wrong with them. */
@@ -28,39 +29,13 @@ static int wrong(struct reader *r, char const *const *parts)
 }
 #define WRONG(r, ...) wrong((r), DIAG_PARTS(__VA_ARGS__))
 
-/* What a wrong option may have been meant to be: NAME is without dashes and, if LEN says so, value. */
-static char const *meant(struct reader *r, char const *name, size_t len)
-{
-	struct nearest n = nearest_to(arena_text(r->x, name, len));
-	for (struct opt const *o = r->cmd->opts; o->kind; o++)
-		if (o->name)
-			nearest_offer(&n, o->name);
-	return did_you_mean(r->x, n.best ? join(r->x, "--", n.best) : 0);
-}
-
-static struct opt const *find_letter(struct cmd const *cmd, char letter)
-{
-	struct opt const *o = cmd->opts;
-	while (o->kind && o->letter != letter)
-		o++;
-	return o->kind ? o : 0;
-}
-
-static struct opt const *find_long(struct cmd const *cmd, char const *name, size_t len)
-{
-	struct opt const *o = cmd->opts;
-	while (o->kind && !(o->name && !strncmp(o->name, name, len) && !o->name[len]))
-		o++;
-	return o->kind ? o : 0;
-}
-
 static int store_number(struct reader *r, struct opt const *o, char const *text)
 {
 	unsigned int n;
-	size_t len = o->kind == OPT_OCT ? uint0_oscan(text, &n) : uint0_scan(text, &n);
-	if (!len)
+	int valid = opt_number(o, text, &n);
+	if (!valid)
 		return WRONG(r, "invalid ", o->arg, ": ", text);
-	if (n > o->val)
+	if (valid < 0)
 		return WRONG(r, "invalid ", o->arg, ": ", text, " is too large");
 	memcpy(r->opt + o->slot, &n, sizeof n);
 	return 1;
@@ -91,11 +66,6 @@ static int store(struct reader *r, struct opt const *o, char const *text)
 	return 1;
 }
 
-static int takes_argument(struct opt const *o)
-{
-	return o->arg != 0;
-}
-
 /* Notes where TEXT stands, for messages that quote it. Returns TEXT. */
 static char const *said(struct reader *r, char const *text, uint32_t at)
 {
@@ -105,72 +75,58 @@ static char const *said(struct reader *r, char const *text, uint32_t at)
 	return text;
 }
 
-/* O's argument: ATTACHED, or the next word. */
-static int option_argument(struct reader *r, struct opt const *o, char const *attached)
+static int unknown_option(struct reader *r, struct opt_use const *use)
 {
-	if (attached)
-		return store(r, o, said(r, attached, r->x->at));
-	if (!r->w->s)
-		return WRONG(r, "option ", r->w[-1].s, " needs an argument: ", o->arg);
-	r->x->at = r->w->at;
-	return store(r, o, said(r, word_wire(r->x, r->w++), r->x->at));
-}
-
-static int long_option(struct reader *r, char const *name)
-{
-	size_t len = strcspn(name, "=");
-	char const *value = name[len] ? name + len + 1 : 0;
-	struct opt const *o = find_long(r->cmd, name, len);
-	if (!o)
-		return WRONG(r, "unknown option --", name, meant(r, name, len));
-	if (value && !takes_argument(o))
-		return WRONG(r, "option --", o->name, " takes no argument: ", value);
-	return takes_argument(o) ? option_argument(r, o, value) : store(r, o, 0);
-}
-
-static int letters(struct reader *r, char const *s)
-{
-	char const *word = s;
-	while (*s) {
-		struct opt const *o = find_letter(r->cmd, *s++);
-		if (!o)
-			return WRONG(r, "unknown option -", (char const[]){ s[-1], 0 },
-				meant(r, word, strlen(word)));
-		if (takes_argument(o))
-			return option_argument(r, o, *s ? s : 0);
-		if (!store(r, o, 0))
-			return 0;
-	}
-	return 1;
+	char const *given = use->word->s, *name = given + 1 + !use->letter;
+	char const *option = nearest_option(r->cmd->opts, name);
+	size_t len = option ? strlen(option) : 0;
+	if (len && !use->letter && !strncmp(name, option, len) && name[len] == '=')
+		return WRONG(r, "option --", option, " takes no argument: ", name + len + 1);
+	char const *meant = did_you_mean(r->x, option ? join(r->x, "--", option) : 0);
+	if (use->letter)
+		return WRONG(r, "unknown option -", (char const[]){ use->letter, 0 }, meant);
+	return WRONG(r, "unknown option ", given, meant);
 }
 
 static int read_options(struct reader *r)
 {
-	while (r->w->s && !r->w->depth && r->w->s[0] == '-' && r->w->s[1]) {
-		char const *s = r->w->s + 1;
-		r->x->at = r->w++->at;
-		if (!strcmp(s, "-"))
-			return 1;
-		if (!(*s == '-' ? long_option(r, s + 1) : letters(r, s)))
+	struct opt_walk walk = { .opts = r->cmd->opts, .w = r->w };
+	struct opt_use use;
+	while (opt_next(&walk, &use)) {
+		r->x->at = use.value ? use.value->at : use.word->at;
+		if (!use.opt)
+			return unknown_option(r, &use);
+		if (use.opt->arg && !use.attached && !use.value)
+			return WRONG(
+				r, "option ", use.word->s, " needs an argument: ", use.opt->arg);
+		char const *text = use.value ? word_wire(r->x, use.value) : use.attached;
+		if (!store(r, use.opt, text ? said(r, text, r->x->at) : 0))
 			return 0;
 	}
+	r->w = walk.w;
 	return 1;
 }
 
-/* An argument inside a block that no quoting marks: EXECLINE_STRICT says how bad that is. */
-static int unquoted(struct reader *r, struct word const *w, unsigned long position)
+int unquoted_argument(struct ctx *x, char const *text, unsigned long block, unsigned long position)
 {
-	unsigned int strict = env_number(r->x, "EXECLINE_STRICT", 0);
+	unsigned int strict = env_number(x, "EXECLINE_STRICT", 0);
 	char b[DECIMAL], p[DECIMAL];
 	if (!strict)
-		return 1;
-	r->x->at = w->at;
-	diag(r->x, strict > 1 ? "fatal" : "warning",
-		DIAG_PARTS("unquoted argument ", w->s, " at block ", decimal(b, r->blocks),
+		return 0;
+	diag(x, strict > 1 ? "fatal" : "warning",
+		DIAG_PARTS("unquoted argument ", text, " at block ", decimal(b, block),
 			" position ", decimal(p, position)));
-	if (strict > 1)
+	return strict > 1 ? -1 : 0;
+}
+
+static int unquoted(struct reader *r, struct word const *w, unsigned long position)
+{
+	r->x->at = w->at;
+	if (unquoted_argument(r->x, w->s, r->blocks, position) < 0) {
 		r->answer = leave(100);
-	return strict < 2;
+		return 0;
+	}
+	return 1;
 }
 
 /* What there is instead of a block may be what a shell has there. */
@@ -197,60 +153,47 @@ static int read_block(struct reader *r, int may_be_empty)
 	return 1;
 }
 
-static int read_operand(struct reader *r, int optional, char const *name, size_t len)
+static int read_operand(struct reader *r, struct operand const *o)
 {
 	unsigned int n = r->args++;
 	if (!r->w->s)
-		return optional || WRONG(r, "missing operand: ", arena_text(r->x, name, len));
+		return o->optional ||
+		       WRONG(r, "missing operand: ", arena_text(r->x, o->name, o->len));
 	r->c->arg_at[n] = r->w->at;
 	r->c->arg[n] = said(r, word_wire(r->x, r->w), r->w->at);
 	r->w++;
 	return 1;
 }
 
-static int read_rest(struct reader *r, int optional, char const *name, size_t len)
+static int read_rest(struct reader *r, struct operand const *o)
 {
-	if (r->w->s || optional || r->directive)
+	if (r->w->s || o->optional || r->directive)
 		return 1;
-	return WRONG(r, "missing operand: ", arena_text(r->x, name, len));
+	return WRONG(r, "missing operand: ", arena_text(r->x, o->name, o->len), "...");
 }
 
-/* The form that holds under the options given. */
-static char const *pick_form(struct reader *r)
-{
-	char const *form = r->cmd->form ? r->cmd->form : "";
-	int n = r->cmd->form_slot ? *(int *)(void *)(r->opt + r->cmd->form_slot - 1) : 0;
-	while (n--)
-		form = strstr(form, " | ") + 3;
-	return form;
-}
-
-/* Walks the form, token by token. */
+/* Walks the form that holds under the options given. */
 static int read_form(struct reader *r)
 {
-	int in_block = 0, ok = 1;
-	for (char const *f = pick_form(r); ok && *f && *f != '|'; f += *f == ' ') {
-		size_t token = strcspn(f, " "), optional = *f == '[';
-		char const *name = f + optional;
-		size_t len = token - 2 * optional;
-		f += token;
-		if (*name == '{' || *name == '}')
-			in_block = *name == '{';
-		else if (in_block)
-			ok = read_block(r, (int)optional);
-		else if (len > 3 && !memcmp(name + len - 3, "...", 3))
-			ok = read_rest(r, (int)optional, name, len);
-		else
-			ok = read_operand(r, (int)optional, name, len);
-		r->x->at = r->c->at;
-	}
+	int n = r->cmd->form_slot ? *(int *)(void *)(r->opt + r->cmd->form_slot - 1) : 0, ok = 1;
+	struct operand o;
+	for (char const *form = form_pick(r->cmd->form, n); ok && form_next(&form, &o);
+		r->x->at = r->c->at)
+		ok = o.block  ? read_block(r, o.optional)
+		     : o.many ? read_rest(r, &o)
+			      : read_operand(r, &o);
 	return ok;
+}
+
+int call_asks_help(struct cmd const *cmd, struct word const *words)
+{
+	return words->s && !words->depth && !strcmp(words->s, "--help") &&
+	       !(cmd->traits & RAW && words[1].s);
 }
 
 static int wants_help(struct reader *r)
 {
-	struct word const *w = r->w;
-	if (!w->s || w->depth || strcmp(w->s, "--help") || (r->cmd->traits & RAW && w[1].s))
+	if (!call_asks_help(r->cmd, r->w))
 		return 0;
 	stralloc text = STRALLOC_ZERO;
 	help_text(&text, r->cmd);

@@ -77,6 +77,21 @@ char const *nearest_command(char const *wanted, int (*fits)(struct cmd const *))
 	return n.best;
 }
 
+char const *nearest_option(struct opt const *opts, char const *name)
+{
+	char text[NAME + 1];
+	size_t len = strcspn(name, "=");
+	if (len > NAME)
+		return 0;
+	memcpy(text, name, len);
+	text[len] = 0;
+	struct nearest n = nearest_to(text);
+	for (; opts->kind; opts++)
+		if (opts->name)
+			nearest_offer(&n, opts->name);
+	return n.best;
+}
+
 char const *did_you_mean(struct ctx *x, char const *best)
 {
 	return best ? join(x, "; did you mean ", best, "?") : "";
