@@ -190,8 +190,10 @@ static int may_be_explained(int err)
 
 char const *exec_reason(struct ctx *x, char const *name, int err)
 {
-	char const *path = env_value(x, "PATH"), *file = *name ? locate(x, name) : 0;
+	char const *path = env_value(x, "PATH"), *file = locate(x, name);
 	int slash = strchr(name, '/') != 0;
+	if (!*name)
+		return exec_hint(x, name);
 	if (err == ETXTBSY)
 		return "somebody has it open for writing";
 	if (!may_be_explained(err))
