@@ -190,7 +190,6 @@ static void read_form(struct reading *r)
 static void read_command(struct reading *r)
 {
 	struct step *s = r->s;
-	s->kind = STEP_COMMAND;
 	s->rest = (struct outline_part){ .name = "args", .kind = OPERAND_TEXT, .words = r->w };
 	if (!r->directive && call_asks_help(s->cmd, r->w))
 		return;
@@ -201,7 +200,8 @@ static void read_command(struct reading *r)
 	read_form(r);
 	if (s->cmd->script) /* whose form only tells */
 		s->faults = 0;
-	s->defines = scope_after(r->x, s, s->scope);
+	if (!r->directive)
+		s->defines = scope_after(r->x, s, s->scope);
 }
 
 static struct reading start(
