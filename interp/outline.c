@@ -28,8 +28,12 @@ static void read_labelled(struct reading *r);
 static struct fault *add_fault(
 	struct reading *r, enum fault_kind kind, struct word const *w, char const *name)
 {
+	int lacking = kind == FAULT_MISSING_OPERAND || kind == FAULT_MISSING_CHAIN ||
+		      kind == FAULT_UNTERMINATED;
 	struct fault *f = arena_get(r->x, sizeof *f);
 	*f = (struct fault){ .kind = kind, .word = *w, .name = name, .unsure = r->unsure };
+	if (r->open && lacking) /* what comes may have it */
+		return f;
 	*r->fault = f;
 	r->fault = &f->next;
 	return f;
