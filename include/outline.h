@@ -24,6 +24,13 @@ enum fault_kind {
 	FAULT_SURPLUS,           /* word and all behind it are never looked at */
 };
 
+/* That more words could mend. */
+static inline int fault_lacks(enum fault_kind kind)
+{
+	return kind == FAULT_MISSING_OPERAND || kind == FAULT_MISSING_CHAIN ||
+	       kind == FAULT_UNTERMINATED;
+}
+
 struct fault {
 	enum fault_kind kind;
 	struct word word; /* where it shows */
@@ -45,6 +52,7 @@ struct given {
 
 struct outline_operand {
 	char const *name;
+	int optional;
 	struct word word; /* no text: absent */
 };
 
@@ -78,12 +86,15 @@ struct step {
    empty chain. Blocks that are nested very deep are left as words. */
 struct step *outline(struct ctx *x, struct word const *words, struct scope *scope);
 
+/* The same for words that are given away. */
+struct step *outline_of(struct ctx *x, struct word *words, struct scope *scope);
+
 /* Reads the OPTIONS of CMD that WORDS begin with. Returns what is behind them. */
 struct word *given_read(
 	struct ctx *x, struct cmd const *cmd, struct word *words, struct given **options);
 
-/* Whether the argument that G has is one of the kind its option takes. */
-int given_is_valid(struct given const *g);
+/* What is wrong with G in SCOPE: an enum fault_kind, or -1. */
+int given_fault(struct given const *g, struct scope *scope);
 
 /* The form of CMD that holds under OPTIONS. */
 char const *given_form(struct cmd const *cmd, struct given const *options);
@@ -91,6 +102,9 @@ char const *given_form(struct cmd const *cmd, struct given const *options);
 /* The option of S with the long name NAME that is in effect, or 0: rows for one slot overrule each
    other. */
 struct given const *outline_option(struct step const *s, char const *name);
+
+/* Whichever of those rows is in effect, or 0. */
+struct given const *outline_slot(struct step const *s, char const *name);
 
 /* Its argument, or 0. */
 char const *outline_argument(struct given const *g);

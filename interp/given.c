@@ -21,12 +21,25 @@ struct word *given_read(
 	return walk.w;
 }
 
-int given_is_valid(struct given const *g)
+static int is_valid(struct given const *g)
 {
 	unsigned int n;
 	if (g->opt->kind != OPT_NUM && g->opt->kind != OPT_OCT)
 		return 1;
 	return !g->value.depth && opt_number(g->opt, outline_argument(g), &n) > 0;
+}
+
+int given_fault(struct given const *g, struct scope *scope)
+{
+	if (!g->opt)
+		return FAULT_UNKNOWN_OPTION;
+	if (!g->opt->arg)
+		return -1;
+	if (!outline_argument(g))
+		return FAULT_OPTION_ARGUMENT;
+	if (scope_touches(scope, g->value.s ? &g->value : &g->word) || is_valid(g))
+		return -1;
+	return FAULT_OPTION_VALUE;
 }
 
 /* The last option that fills the slot. */
@@ -50,13 +63,24 @@ char const *given_form(struct cmd const *cmd, struct given const *options)
 		cmd->form, g ? (int)g->opt->val : *(int const *)(void const *)(init + slot));
 }
 
-struct given const *outline_option(struct step const *s, char const *name)
+static struct opt const *find_option(struct step const *s, char const *name)
 {
 	struct opt const *o = s->cmd ? s->cmd->opts : 0;
 	while (o && o->kind && (!o->name || strcmp(o->name, name)))
 		o++;
-	struct given const *g = o && o->kind ? last_of(s->options, o->slot) : 0;
-	return g && g->opt == o ? g : 0;
+	return o && o->kind ? o : 0;
+}
+
+struct given const *outline_slot(struct step const *s, char const *name)
+{
+	struct opt const *o = find_option(s, name);
+	return o ? last_of(s->options, o->slot) : 0;
+}
+
+struct given const *outline_option(struct step const *s, char const *name)
+{
+	struct given const *g = outline_slot(s, name);
+	return g && g->opt == find_option(s, name) ? g : 0;
 }
 
 char const *outline_argument(struct given const *g)

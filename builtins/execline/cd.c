@@ -6,5 +6,7 @@ struct cmd const cmd_cd = {
 	.brief = "change the working directory, then go on",
 	.form = "directory prog...",
 	.run = run_cd,
-	.help = "PWD is left as it is.",
+	.help = "The variable PWD is left as it is.",
+	.example = "cd / getcwd dir importas -i where dir echo $where\n"
+		   "> /",
 };

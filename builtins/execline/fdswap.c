@@ -35,4 +35,6 @@ struct cmd const cmd_fdswap = {
 	.brief = "exchange two descriptors, then go on",
 	.form = "fd1 fd2 prog...",
 	.run = run_fdswap,
+	.help = "Both must be open.",
+	.example = "fdswap 1 2 my-server",
 };

@@ -16,4 +16,6 @@ struct cmd const cmd_s6_chroot = {
 	.brief = "go on with another root directory, and there",
 	.form = "newroot prog...",
 	.run = run_chroot,
+	.help = "Only root may do this.",
+	.example = "s6-chroot /srv/web my-server",
 };
