@@ -4,8 +4,10 @@
 
 #include "builtin.h"
 
-/* Says that there is no command NAME, and what may have been meant; with OWN, which may be windlass's own
-   words, too. */
-struct next no_such_command(struct ctx *x, char const *name, int own);
+/* The command NAME, which may be one of windlass's own words, or 0. */
+struct cmd const *command_called(struct ctx *x, char const *name);
+
+/* Says that there is no such command, and which may have been meant. */
+struct next no_such_command(struct ctx *x, char const *name);
 
 #endif

@@ -5,9 +5,9 @@ static struct next run_help(struct ctx *x, struct call const *c)
 {
 	char const *name = c->arg[0] ? c->arg[0] : "windlass";
 	stralloc text = STRALLOC_ZERO;
-	struct cmd const *cmd = cmd_by_path(name);
+	struct cmd const *cmd = command_called(x, name);
 	if (!cmd)
-		return no_such_command(x, name, 0);
+		return no_such_command(x, name);
 	help_text(&text, cmd);
 	put(x, text.s, text.len);
 	stralloc_free(&text);

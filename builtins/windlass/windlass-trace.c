@@ -79,6 +79,7 @@ struct cmd const cmd_windlass_trace = {
 	OPTS(struct opts, opts, .format = "human", .fd = 2),
 	.traits = FORKS,
 	.run = run_trace,
+	.example = "windlass trace ./script one two",
 	.exits = "the script's; 128+n when it was killed by signal n",
 	.help = "A line for each command with its words as they are after substitution and their place, for "
 		"each process that begins or becomes another program, and for each exit code. What runs "

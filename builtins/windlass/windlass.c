@@ -11,7 +11,7 @@ static struct next run_windlass(struct ctx *x, struct call const *c)
 	if (cmd_find(own))
 		words->s = own;
 	else if (!cmd_find(what))
-		return no_such_command(x, what, 1);
+		return no_such_command(x, what);
 	return chain(words);
 }
 
