@@ -91,6 +91,13 @@ struct cmd const *cmd_by_path(char const *path);
 struct next call_read(
 	struct ctx *x, struct cmd const *cmd, struct word *words, int directive, struct call *c);
 
+/* Whether WORDS, those behind CMD's name, only ask for its help. */
+int call_asks_help(struct cmd const *cmd, struct word const *words);
+
+/* An argument inside a block that no quoting marks: EXECLINE_STRICT says how bad that is. Returns 0, or
+   -1 when it is too bad to go on. */
+int unquoted_argument(struct ctx *x, char const *text, unsigned long block, unsigned long position);
+
 /* Reads and runs a call. */
 struct next cmd_call(struct ctx *x, struct cmd const *cmd, struct word *words);
 

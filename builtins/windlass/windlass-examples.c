@@ -1,5 +1,5 @@
 /* windlass-examples.c - the examples of the manual that say what comes of them, as cases of a .test file. */
-#include "builtin.h"
+#include "frontend.h"
 
 static int is_answer(char const *line)
 {
@@ -37,10 +37,11 @@ static void put_cases(struct ctx *x, struct cmd const *cmd)
 static struct next run_examples(struct ctx *x, struct call const *c)
 {
 	char const *name = c->arg[0];
-	if (name && !cmd_by_path(name))
-		return fail(x, "no such command: ", name, " (windlass list shows them all)");
+	struct cmd const *only = name ? command_called(x, name) : 0;
+	if (name && !only)
+		return no_such_command(x, name);
 	for (size_t i = 0; i < cmd_count; i++)
-		if (!name || cmd_table[i].cmd == cmd_by_path(name))
+		if (!only || cmd_table[i].cmd == only)
 			put_cases(x, cmd_table[i].cmd);
 	return leave(0);
 }

@@ -1,5 +1,5 @@
 /* windlass-man.c - the manual page of a command, or of a family of them. */
-#include "builtin.h"
+#include "frontend.h"
 
 /* The family that the page NAME is about, or 0. */
 static char const *family_of(char const *name)
@@ -15,14 +15,14 @@ static char const *family_of(char const *name)
 static struct next run_man(struct ctx *x, struct call const *c)
 {
 	char const *name = c->arg[0];
-	struct cmd const *cmd = cmd_by_path(name);
+	struct cmd const *cmd = command_called(x, name);
 	stralloc text = STRALLOC_ZERO;
 	if (cmd)
 		help_man(&text, cmd);
 	else if (family_of(name))
 		help_man_family(&text, family_of(name));
 	else
-		return fail(x, "no such command: ", name, " (windlass list shows them all)");
+		return no_such_command(x, name);
 	put(x, text.s, text.len);
 	stralloc_free(&text);
 	return leave(0);
