@@ -111,7 +111,7 @@ static int quoted(struct lexer *l)
 	if (l->s < l->end)
 		l->s++;
 	else if (!numeric)
-		return wrong(l, "syntax error: unclosed quote", from);
+		return wrong(l, LEX_OPEN_QUOTE, from);
 	return 1;
 }
 
@@ -125,7 +125,7 @@ static int word_body(struct lexer *l)
 		} else if (c != '\\') {
 			*l->out++ = c;
 		} else if (l->s == l->end) {
-			return wrong(l, "syntax error: nothing after the last backslash", l->s - 1);
+			return wrong(l, LEX_LAST_BACKSLASH, l->s - 1);
 		} else {
 			*l->out++ = *l->s++;
 		}
@@ -170,7 +170,7 @@ static int word(struct lexer *l)
 	char *text = l->out;
 	int b = brace(l);
 	if (b < 0)
-		return wrong(l, "syntax error: nothing after the last {", from);
+		return wrong(l, LEX_LAST_BRACE, from);
 	if (b)
 		return block_edge(l);
 	if (!word_body(l))
@@ -192,5 +192,5 @@ char const *lex(struct ctx *x, struct script const *src, struct word **words)
 		word(&l);
 	*l.word = (struct word){ 0 };
 	x->at = l.wrong ? place(&l, l.where) : l.depth ? l.open[l.depth - 1] : 0;
-	return l.wrong ? l.wrong : l.depth ? "unmatched {" : 0;
+	return l.wrong ? l.wrong : l.depth ? LEX_OPEN_BLOCK : 0;
 }

@@ -5,6 +5,7 @@ struct cmd const cmd_cd = {
 	.name = "cd",
 	.brief = "change the working directory, then go on",
 	.form = "directory prog...",
+	.traits = HERE,
 	.run = run_cd,
 	.help = "PWD is left as it is.",
 };

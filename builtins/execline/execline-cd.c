@@ -5,6 +5,7 @@ struct cmd const cmd_execline_cd = {
 	.name = "execline-cd",
 	.brief = "change the working directory, then go on",
 	.form = "directory prog...",
+	.traits = HERE,
 	.run = run_cd,
 	.help = "The same as cd.",
 };

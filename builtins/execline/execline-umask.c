@@ -5,6 +5,7 @@ struct cmd const cmd_execline_umask = {
 	.name = "execline-umask",
 	.brief = "set the file mode mask, then go on",
 	.form = "mask prog...",
+	.traits = HERE,
 	.run = run_umask,
 	.help = "The same as umask.",
 };

@@ -12,7 +12,7 @@ struct cmd const cmd_exit = {
 	.name = "exit",
 	.brief = "leave with a code",
 	.form = "[code]",
-	.traits = PURE | LEAF,
+	.traits = PURE | LEAF | HERE,
 	.run = run_leave,
 	.exits = "the code modulo 256, 0 when none is given",
 };

@@ -5,6 +5,7 @@ struct cmd const cmd_umask = {
 	.name = "umask",
 	.brief = "set the file mode mask, then go on",
 	.form = "mask prog...",
+	.traits = HERE,
 	.run = run_umask,
 	.help = "The mask is octal.",
 };

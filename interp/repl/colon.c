@@ -1,0 +1,141 @@
+/* colon.c - what a session does besides running chains: the colon commands. */
+#include <string.h>
+
+#include "diag.h"
+#include "put.h"
+#include "repl.h"
+
+struct colon {
+	char const *name, *form, *brief;
+	int chain; /* it takes a chain, over several lines perhaps */
+	void (*run)(struct session *s, char const *arg);
+};
+
+static struct colon const table[];
+
+static void put_padded(struct ctx *x, char const *a, char const *b, size_t width)
+{
+	put_text(x, a);
+	put_text(x, b);
+	for (size_t n = strlen(a) + strlen(b); n < width; n++)
+		put_text(x, " ");
+}
+
+static void list(struct session *s)
+{
+	for (struct colon const *c = table; c->name; c++) {
+		char const *form = *c->form ? join(s->x, c->name, " ", c->form) : c->name;
+		put_padded(s->x, "  :", form, 20);
+		put_text(s->x, c->brief);
+		put_text(s->x, "\n");
+	}
+	put_text(s->x, "\n`windlass list` lists the commands of the language. Tab completes; what is typed\n"
+		       "runs when its braces and quotes are closed. cd, umask, export, define and their\n"
+		       "like stay in force when nothing stands behind them.\n");
+}
+
+static void help(struct session *s, char const *arg)
+{
+	stralloc text = STRALLOC_ZERO;
+	struct cmd const *cmd = cmd_by_path(arg);
+	if (!*arg)
+		list(s);
+	else if (!cmd)
+		s->code = (unsigned int)fail(s->x, "no such command: ", arg).code;
+	else {
+		help_text(&text, cmd);
+		put(s->x, text.s, text.len);
+		stralloc_free(&text);
+	}
+}
+
+static void vars(struct session *s, char const *arg)
+{
+	(void)arg;
+	for (size_t i = 0; i < s->vars.n; i++) {
+		struct var const *v = s->vars.v + i;
+		put_text(s->x, v->key);
+		put_text(s->x, v->n ? " =" : " vanishes");
+		for (size_t k = 0; k < v->n; k++) {
+			put_text(s->x, " ");
+			put_text(s->x, v->vals[k]);
+		}
+		put_text(s->x, "\n");
+	}
+}
+
+static void history(struct session *s, char const *arg)
+{
+	(void)arg;
+	history_show(s);
+}
+
+static void jobs(struct session *s, char const *arg)
+{
+	(void)arg;
+	for (struct job const *j = s->jobs; j; j = j->below) {
+		put_text(s->x, j->text);
+		put_text(s->x, "\n");
+	}
+}
+
+static void fg(struct session *s, char const *arg)
+{
+	(void)arg;
+	s->code = job_continue(s);
+}
+
+static void quit(struct session *s, char const *arg)
+{
+	(void)arg;
+	s->leaving = 1;
+}
+
+static struct colon const table[] = {
+	{ "help", "[NAME]", "tell about a command, or show this", 0, help },
+	{ "vars", "", "show what was defined for later lines", 0, vars },
+	{ "history", "", "show what was typed", 0, history },
+	{ "jobs", "", "show the commands that are stopped", 0, jobs },
+	{ "fg", "", "go on with the command that was stopped last", 0, fg },
+	{ "quit", "", "end the session", 0, quit },
+	{ 0 },
+};
+
+char const *colon_name(size_t i)
+{
+	return table[i].name;
+}
+
+/* The row that TEXT, behind the colon, begins with the name of, or the beginning of it; and what stands
+   behind. */
+static struct colon const *find(char const *text, char const **arg)
+{
+	size_t len = strcspn(text, " \t\n");
+	struct colon const *c = table;
+	*arg = text + len + strspn(text + len, " \t\n");
+	while (c->name && (!len || strncmp(c->name, text, len)))
+		c++;
+	return c;
+}
+
+int colon_goes_on(struct session *s, char const *text, struct open *open)
+{
+	char const *arg;
+	*open = (struct open){ 0 };
+	return find(text + 1, &arg)->chain && text_goes_on(s->x, arg, strlen(arg), open);
+}
+
+void colon_run(struct session *s, char const *text)
+{
+	char const *arg;
+	struct colon const *c = find(text + 1, &arg);
+	char *word = arena_text(s->x, text, strcspn(text, " \t\n"));
+	size_t len = strlen(arg);
+	while (len && strchr(" \t\n", arg[len - 1]))
+		len--;
+	if (c->name)
+		c->run(s, arena_text(s->x, arg, len));
+	else
+		s->code = (unsigned int)fail(s->x, "no such command: ", word, " (:help shows them)").code;
+	put_flush(s->x);
+}
