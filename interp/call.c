@@ -5,6 +5,7 @@
 
 #include "cmd.h"
 #include "diag.h"
+#include "operand.h"
 #include "put.h"
 
 /* The words being read, and the answer once something is wrong with them. */
@@ -166,21 +167,22 @@ static int read_block(struct reader *r, int may_be_empty)
 	return 1;
 }
 
-static int read_operand(struct reader *r, int optional, char const *name, size_t len)
+static int read_operand(struct reader *r, struct operand const *o)
 {
 	unsigned int n = r->args++;
 	if (!r->w->s)
-		return optional || WRONG(r, "missing operand: ", arena_text(r->x, name, len));
+		return o->optional ||
+		       WRONG(r, "missing operand: ", arena_text(r->x, o->name, o->len));
 	r->c->arg[n] = word_wire(r->x, r->w);
 	r->c->arg_at[n] = r->w++->at;
 	return 1;
 }
 
-static int read_rest(struct reader *r, int optional, char const *name, size_t len)
+static int read_rest(struct reader *r, struct operand const *o)
 {
-	if (r->w->s || optional || r->directive)
+	if (r->w->s || o->optional || r->directive)
 		return 1;
-	return WRONG(r, "missing operand: ", arena_text(r->x, name, len));
+	return WRONG(r, "missing operand: ", arena_text(r->x, o->name, o->len), "...");
 }
 
 /* The form that holds under the options given. */
@@ -193,25 +195,14 @@ static char const *pick_form(struct reader *r)
 	return form;
 }
 
-/* Walks the form, token by token. */
 static int read_form(struct reader *r)
 {
-	int in_block = 0, ok = 1;
-	for (char const *f = pick_form(r); ok && *f && *f != '|'; f += *f == ' ') {
-		size_t token = strcspn(f, " "), optional = *f == '[';
-		char const *name = f + optional;
-		size_t len = token - 2 * optional;
-		f += token;
-		if (*name == '{' || *name == '}')
-			in_block = *name == '{';
-		else if (in_block)
-			ok = read_block(r, (int)optional);
-		else if (len > 3 && !memcmp(name + len - 3, "...", 3))
-			ok = read_rest(r, (int)optional, name, len);
-		else
-			ok = read_operand(r, (int)optional, name, len);
-		r->x->at = r->c->at;
-	}
+	int ok = 1;
+	struct operand o;
+	for (char const *form = pick_form(r); ok && form_next(&form, &o); r->x->at = r->c->at)
+		ok = o.block  ? read_block(r, o.optional)
+		     : o.many ? read_rest(r, &o)
+			      : read_operand(r, &o);
 	return ok;
 }
 
