@@ -10,6 +10,7 @@ enum operand_kind {
 	OPERAND_TEXT,       /* any text */
 	OPERAND_CHOICE,     /* one of the words in the name: `one|other` */
 	OPERAND_CHAIN,      /* a command and what goes with it */
+	OPERAND_PREFIX,     /* the same, but more words come behind it */
 	OPERAND_COMMAND,    /* the name of a command of ours */
 	OPERAND_SUBCOMMAND, /* ... or X, where our command is called like the one it is for, and -X */
 	OPERAND_FAMILY,     /* a family of commands */
@@ -50,6 +51,9 @@ struct operand {
 /* Reads the operand that *FORM begins with into O and moves *FORM behind it; 0 at the end of the form,
    where *FORM is 0, or the other form if there is one. */
 int form_next(char const **form, struct operand *o);
+
+/* Alternative N, from 0, of FORM, which may be 0. */
+char const *form_pick(char const *form, int n);
 
 /* A name, and what it stands for. */
 struct operand_name {

@@ -33,12 +33,21 @@ int form_next(char const **form, struct operand *o)
 	return 1;
 }
 
+char const *form_pick(char const *form, int n)
+{
+	form = form ? form : "";
+	while (n--)
+		form = strstr(form, " | ") + 3;
+	return form;
+}
+
 static struct operand_name const names[] = {
 	{ "account", OPERAND_ACCOUNT, "the name of an account" },
 	{ "args", OPERAND_TEXT, "its arguments" },
 	{ "argv0", OPERAND_TEXT, "the name that a program finds as its argv[0]" },
 	{ "assignments-and-prog", OPERAND_ASSIGNMENTS,
 		"variables to set, as NAME=VALUE, and then what to go on with" },
+	{ "before", OPERAND_PREFIX, "words to go on with, and those of the block behind them" },
 	{ "block", OPERAND_CHAIN, "a command with its arguments, run as a process of its own" },
 	{ "block-or-pids", OPERAND_WAIT,
 		"a block of process numbers and what to go on with, or process numbers alone" },
