@@ -1,5 +1,5 @@
 # Windlass. `make` builds, `make demo` shows, `make check` proves, `make install DESTDIR=` installs
-# (USRBIN=1: with links in /usr/bin).
+# (USRBIN=1: with links in /usr/bin; REPL=1: with the interactive session, which `make repl` builds).
 
 CC ?= cc
 CFLAGS ?= -O2 -g
@@ -12,11 +12,13 @@ COMMANDS := $(sort $(filter-out %/lib/%,$(wildcard builtins/*/*.c)))
 LIBS     := $(sort $(wildcard builtins/*/lib/*.c))
 SCRIPTS  := $(sort $(wildcard scripts/command/* scripts/init/*))
 CORE     := $(sort $(wildcard interp/*.c))
+SESSION  := $(sort $(wildcard interp/repl/*.c))
 TESTS    := $(sort $(wildcard tests/run.c tests/interp/*_test.c tests/builtins/*/*_test.c \
 		tests/compare/*.c tests/bench/*.c tests/system/*.c))
 TABLE    := $(BUILD)/table.c
 EMBEDDED := $(SCRIPTS:%=$(BUILD)/%.c)
 OBJ      := $(patsubst %.c,$(BUILD)/%.o,$(COMMANDS) $(LIBS) $(CORE)) $(TABLE:.c=.o) $(EMBEDDED:.c=.o)
+WITH_TTY := $(filter-out %/lib/repl.o,$(OBJ)) $(SESSION:%.c=$(BUILD)/%.o)
 TESTED   := $(filter-out %/interp/main.o,$(OBJ))
 NAMES    := $(notdir $(basename $(COMMANDS))) $(notdir $(SCRIPTS))
 
@@ -25,6 +27,13 @@ all: $(BUILD)/windlass $(BUILD)/bin
 $(BUILD)/windlass: $(OBJ)
 	@echo LINK $@
 	@$(CC) $(ALL_CFLAGS) $(LDFLAGS) -o $@ $(OBJ) -lskarnet $(LDLIBS)
+
+# The interactive session has all commands too, and readline, which the init program has not.
+repl: $(BUILD)/windlass-repl
+$(BUILD)/windlass-repl: $(WITH_TTY)
+	@echo LINK $@
+	@$(CC) $(ALL_CFLAGS) $(filter-out -static,$(LDFLAGS)) -o $@ $(WITH_TTY) \
+		-Wl,-Bstatic -lskarnet -Wl,-Bdynamic -lreadline -ltinfo $(LDLIBS)
 
 $(BUILD)/%.o: %.c Makefile
 	@mkdir -p $(@D)
@@ -69,8 +78,8 @@ $(BUILD)/tests/%: tests/%.c
 doc: $(BUILD)/windlass
 	sh doc/regenerate.sh $(BUILD)/windlass
 
-install: all
-	USRBIN=$(USRBIN) sh .make/install.sh $(BUILD)/windlass "$(DESTDIR)" $(NAMES)
+install: all $(if $(REPL:0=),repl)
+	USRBIN=$(USRBIN) REPL=$(REPL) sh .make/install.sh $(BUILD)/windlass "$(DESTDIR)" $(NAMES)
 
 demo check:
 	@tests/$@
@@ -81,7 +90,7 @@ bench:
 clean:
 	rm -rf build
 
--include $(OBJ:.o=.d) $(TESTS:%.c=$(BUILD)/%.d)
-.PHONY: all tests doc install demo check bench clean FORCE
+-include $(OBJ:.o=.d) $(WITH_TTY:.o=.d) $(TESTS:%.c=$(BUILD)/%.d)
+.PHONY: all repl tests doc install demo check bench clean FORCE
 .DELETE_ON_ERROR:
 .SECONDARY: $(EMBEDDED)

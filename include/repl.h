@@ -86,6 +86,39 @@ int terminal_open(struct session *s, struct loop *l);
 int terminal_run(struct session *s);
 void terminal_close(struct session *s);
 
+/* Makes the Tab key complete. readline is ready. */
+void tab_open(struct session *s);
+
+/* A text that is typed, up to the cursor, as what it means: words for complete(), braces among them. */
+struct typed {
+	char const **words;
+	size_t n;             /* at least one; the last is what is typed of a word */
+	size_t from;          /* where that begins in the text */
+	struct word *chain;   /* all words, as lexed */
+	struct word *last;    /* that one among them */
+};
+
+/* Reads the LEN bytes of TEXT. Returns 0 where no word can stand. */
+int typed_read(struct ctx *x, char const *text, size_t len, struct typed *t);
+
+/* What may stand in place of the last word, all of it. */
+struct offer {
+	char const *word, *brief; /* brief: what a person is told about it, or 0 */
+};
+struct offers {
+	struct session *s;
+	struct offer *v;
+	size_t n, max;
+};
+void offer(struct offers *o, char const *word, char const *brief);
+
+/* All that may stand where T ends; sorted, no two the same. */
+void offers_for(struct offers *o, struct typed const *t);
+
+/* ... and where TEXT, a colon command, ends: 1, and *FROM is where the word to replace begins; 0 when a
+   chain begins there; -1 when nothing may stand there. */
+int offers_for_colon(struct offers *o, char const *text, size_t *from);
+
 /* What was typed, kept in a file from session to session. */
 void history_open(struct session *s);
 void history_keep(struct session *s, char const *text, size_t len);
@@ -101,7 +134,18 @@ void colon_run(struct session *s, char const *text);
 /* Whether it takes a chain, and this one goes on in the next line. */
 int colon_goes_on(struct session *s, char const *text, struct open *open);
 
-/* The names of the colon commands, for completion; 0 behind the last one. */
-char const *colon_name(size_t i);
+/* What the colon commands are, for completion: 0 behind the last one. */
+struct colon {
+	char const *name, *form, *brief;
+	void (*run)(struct session *s, char const *arg);
+};
+extern struct colon const colons[];
+
+/* The one that TEXT, behind the colon, begins with the name of, or the beginning of it, and what stands
+   behind that. Its name is 0 when there is none. */
+struct colon const *colon_find(char const *text, char const **arg);
+
+/* Whether it takes a chain. */
+int colon_takes_chain(struct colon const *c);
 
 #endif

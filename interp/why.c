@@ -9,6 +9,7 @@
 #include <unistd.h>
 
 #include "cmd.h"
+#include "path.h"
 #include "run.h"
 
 /* Where NAME is found along PATH, executable or not; 0 if nowhere. */
@@ -17,10 +18,10 @@ static char const *locate(struct ctx *x, char const *name)
 	char const *path = env_value(x, "PATH");
 	if (strchr(name, '/'))
 		return access(name, F_OK) ? 0 : name;
-	for (char const *dir = path ? path : "/usr/bin:/bin"; dir;
-		dir = strchr(dir, ':') ? strchr(dir, ':') + 1 : 0) {
-		char const *at = arena_text(x, dir, strcspn(dir, ":"));
-		char const *file = join(x, *at ? at : ".", "/", name);
+	if (!path)
+		path = "/usr/bin:/bin";
+	for (char const *dir; (dir = path_next(x, &path));) {
+		char const *file = join(x, dir, "/", name);
 		if (!access(file, F_OK))
 			return file;
 	}

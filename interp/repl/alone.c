@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "diag.h"
+#include "put.h"
 #include "repl.h"
 
 /* Whether FORM ends in the chain that its command goes on with, and has no block. */

@@ -5,14 +5,6 @@
 #include "put.h"
 #include "repl.h"
 
-struct colon {
-	char const *name, *form, *brief;
-	int chain; /* it takes a chain, over several lines perhaps */
-	void (*run)(struct session *s, char const *arg);
-};
-
-static struct colon const table[];
-
 static void put_padded(struct ctx *x, char const *a, char const *b, size_t width)
 {
 	put_text(x, a);
@@ -23,7 +15,7 @@ static void put_padded(struct ctx *x, char const *a, char const *b, size_t width
 
 static void list(struct session *s)
 {
-	for (struct colon const *c = table; c->name; c++) {
+	for (struct colon const *c = colons; c->name; c++) {
 		char const *form = *c->form ? join(s->x, c->name, " ", c->form) : c->name;
 		put_padded(s->x, "  :", form, 20);
 		put_text(s->x, c->brief);
@@ -91,27 +83,25 @@ static void quit(struct session *s, char const *arg)
 	s->leaving = 1;
 }
 
-static struct colon const table[] = {
-	{ "help", "[NAME]", "tell about a command, or show this", 0, help },
-	{ "vars", "", "show what was defined for later lines", 0, vars },
-	{ "history", "", "show what was typed", 0, history },
-	{ "jobs", "", "show the commands that are stopped", 0, jobs },
-	{ "fg", "", "go on with the command that was stopped last", 0, fg },
-	{ "quit", "", "end the session", 0, quit },
+struct colon const colons[] = {
+	{ "help", "[NAME]", "tell about a command, or show this", help },
+	{ "vars", "", "show what was defined for later lines", vars },
+	{ "history", "", "show what was typed", history },
+	{ "jobs", "", "show the commands that are stopped", jobs },
+	{ "fg", "", "go on with the command that was stopped last", fg },
+	{ "quit", "", "end the session", quit },
 	{ 0 },
 };
 
-char const *colon_name(size_t i)
+int colon_takes_chain(struct colon const *c)
 {
-	return table[i].name;
+	return c->form && strstr(c->form, "CHAIN");
 }
 
-/* The row that TEXT, behind the colon, begins with the name of, or the beginning of it; and what stands
-   behind. */
-static struct colon const *find(char const *text, char const **arg)
+struct colon const *colon_find(char const *text, char const **arg)
 {
 	size_t len = strcspn(text, " \t\n");
-	struct colon const *c = table;
+	struct colon const *c = colons;
 	*arg = text + len + strspn(text + len, " \t\n");
 	while (c->name && (!len || strncmp(c->name, text, len)))
 		c++;
@@ -122,13 +112,13 @@ int colon_goes_on(struct session *s, char const *text, struct open *open)
 {
 	char const *arg;
 	*open = (struct open){ 0 };
-	return find(text + 1, &arg)->chain && text_goes_on(s->x, arg, strlen(arg), open);
+	return colon_takes_chain(colon_find(text + 1, &arg)) && text_goes_on(s->x, arg, strlen(arg), open);
 }
 
 void colon_run(struct session *s, char const *text)
 {
 	char const *arg;
-	struct colon const *c = find(text + 1, &arg);
+	struct colon const *c = colon_find(text + 1, &arg);
 	char *word = arena_text(s->x, text, strcspn(text, " \t\n"));
 	size_t len = strlen(arg);
 	while (len && strchr(" \t\n", arg[len - 1]))

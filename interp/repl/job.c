@@ -108,11 +108,11 @@ static void take_back(struct session *s, unsigned int code)
 
 static void tell_signal(struct session *s, int sig)
 {
-	if (sig == SIGINT)
+	if (sig == SIGINT || sig == SIGQUIT)
 		put_text(s->x, "\n");
-	else if (sig != SIGPIPE)
-		info(s->x, "killed by SIG", sig_name(sig));
 	put_flush(s->x);
+	if (sig != SIGINT && sig != SIGPIPE)
+		info(s->x, "killed by SIG", sig_name(sig));
 }
 
 /* Waits until PID ends or is stopped. */

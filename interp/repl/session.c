@@ -1,19 +1,15 @@
 /* session.c - lines become chains, and chains are run one after the other. */
 #include "repl.h"
 
+#include <errno.h>
+#include <skalibs/allreadwrite.h>
 #include <skalibs/djbunix.h>
 #include <string.h>
 #include <unistd.h>
 
 #include "diag.h"
 #include "lex.h"
-#include "put.h"
-
-static void say(struct session *s, char const *wrong)
-{
-	fail(s->x, wrong);
-	s->code = 100;
-}
+#include "session.h"
 
 static void run_words(struct session *s, struct word *words, char const *text, size_t len)
 {
@@ -37,11 +33,11 @@ void session_chain(struct session *s, char const *text, size_t len)
 	x->src = (struct script){ .name = s->name, .text = padded.s, .len = padded.len };
 	char const *wrong = lex(x, &x->src, &words);
 	if (wrong)
-		say(s, wrong);
-	else if (words->s) {
+		s->code = (unsigned int)fail(x, wrong).code;
+	else
 		run_words(s, words, text, len);
+	if (wrong || words->s)
 		env_set_number(x, "?", s->code);
-	}
 	x->src = (struct script){ .name = 0 };
 	x->at = 0;
 	stralloc_free(&padded);
@@ -50,6 +46,8 @@ void session_chain(struct session *s, char const *text, size_t len)
 void session_forget(struct session *s)
 {
 	s->entry.len = 0;
+	if (s->typing)
+		s->line = 0;
 	s->first = s->line;
 }
 

@@ -12,7 +12,6 @@
 #include <readline/history.h>
 #include <readline/readline.h>
 
-#include "complete.h"
 #include "diag.h"
 #include "put.h"
 #include "repl.h"
@@ -172,7 +171,7 @@ static void readline_open(struct session *s)
 	rl_variable_bind("input-meta", "on");
 	rl_variable_bind("output-meta", "on");
 	rl_variable_bind("convert-meta", "off");
-	complete_open(s);
+	tab_open(s);
 	history_open(s);
 }
 
