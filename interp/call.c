@@ -1,5 +1,4 @@
 /* call.c - from a command's words to a struct call: options, operands, blocks. */
-#include <skalibs/types.h>
 #include <stdint.h>
 #include <string.h>
 
@@ -32,10 +31,10 @@ static int wrong(struct reader *r, char const *const *parts)
 static int store_number(struct reader *r, struct opt const *o, char const *text)
 {
 	unsigned int n;
-	size_t len = o->kind == OPT_OCT ? uint0_oscan(text, &n) : uint0_scan(text, &n);
-	if (!len)
+	int valid = opt_number(o, text, &n);
+	if (!valid)
 		return WRONG(r, "invalid ", o->arg, ": ", text);
-	if (n > o->val)
+	if (valid < 0)
 		return WRONG(r, "invalid ", o->arg, ": ", text, " is too large");
 	memcpy(r->opt + o->slot, &n, sizeof n);
 	return 1;
@@ -66,6 +65,15 @@ static int store(struct reader *r, struct opt const *o, char const *text)
 	return 1;
 }
 
+/* Notes where TEXT stands, for messages that quote it. Returns TEXT. */
+static char const *said(struct reader *r, char const *text, uint32_t at)
+{
+	struct called *c = &r->x->called;
+	if (c->n < CALLED)
+		c->word[c->n++] = (struct word){ .s = text, .at = at };
+	return text;
+}
+
 static int unknown_option(struct reader *r, struct opt_use const *use)
 {
 	if (use->letter)
@@ -84,7 +92,8 @@ static int read_options(struct reader *r)
 		if (use.opt->arg && !use.attached && !use.value)
 			return WRONG(
 				r, "option ", use.word->s, " needs an argument: ", use.opt->arg);
-		if (!store(r, use.opt, use.value ? word_wire(r->x, use.value) : use.attached))
+		char const *text = use.value ? word_wire(r->x, use.value) : use.attached;
+		if (!store(r, use.opt, text ? said(r, text, r->x->at) : 0))
 			return 0;
 	}
 	r->w = walk.w;
@@ -130,8 +139,9 @@ static int read_operand(struct reader *r, struct operand const *o)
 	if (!r->w->s)
 		return o->optional ||
 		       WRONG(r, "missing operand: ", arena_text(r->x, o->name, o->len));
-	r->c->arg[n] = word_wire(r->x, r->w);
-	r->c->arg_at[n] = r->w++->at;
+	r->c->arg_at[n] = r->w->at;
+	r->c->arg[n] = said(r, word_wire(r->x, r->w), r->w->at);
+	r->w++;
 	return 1;
 }
 
@@ -155,10 +165,15 @@ static int read_form(struct reader *r)
 	return ok;
 }
 
+int call_asks_help(struct cmd const *cmd, struct word const *words)
+{
+	return words->s && !words->depth && !strcmp(words->s, "--help") &&
+	       !(cmd->traits & RAW && words[1].s);
+}
+
 static int wants_help(struct reader *r)
 {
-	struct word const *w = r->w;
-	if (!w->s || w->depth || strcmp(w->s, "--help") || (r->cmd->traits & RAW && w[1].s))
+	if (!call_asks_help(r->cmd, r->w))
 		return 0;
 	stralloc text = STRALLOC_ZERO;
 	help_text(&text, r->cmd);
@@ -172,7 +187,8 @@ struct next call_read(
 	struct ctx *x, struct cmd const *cmd, struct word *words, int directive, struct call *c)
 {
 	struct reader r = { .x = x, .cmd = cmd, .c = c, .w = words + 1, .directive = directive };
-	x->at = words->at;
+	x->at = x->called.at = words->at;
+	x->called.n = 0;
 	*c = (struct call){ .cmd = cmd, .name = words->s, .at = words->at };
 	r.answer = chain(0);
 	if (!directive && wants_help(&r))
