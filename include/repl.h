@@ -41,7 +41,7 @@ struct session {
 	pid_t group, before;
 	struct termios modes; /* what commands find, and leave behind */
 	struct job *jobs;
-	int warned; /* of the commands that are stopped */
+	int warned;  /* of the commands that are stopped */
 	int typing;  /* lines come from a person */
 	int history; /* the file, or -1 */
 };
@@ -92,10 +92,10 @@ void tab_open(struct session *s);
 /* A text that is typed, up to the cursor, as what it means: words for complete(), braces among them. */
 struct typed {
 	char const **words;
-	size_t n;             /* at least one; the last is what is typed of a word */
-	size_t from;          /* where that begins in the text */
-	struct word *chain;   /* all words, as lexed */
-	struct word *last;    /* that one among them */
+	size_t n;           /* at least one; the last is what is typed of a word */
+	size_t from;        /* where that begins in the text */
+	struct word *chain; /* all words, as lexed */
+	struct word *last;  /* that one among them */
 };
 
 /* Reads the LEN bytes of TEXT. Returns 0 where no word can stand. */
@@ -114,6 +114,9 @@ void offer(struct offers *o, char const *word, char const *brief);
 
 /* All that may stand where T ends; sorted, no two the same. */
 void offers_for(struct offers *o, struct typed const *t);
+
+/* The $names that begin as the one that T ends in. Returns 0 when there is none. */
+int offers_keys(struct offers *o, struct typed const *t);
 
 /* ... and where TEXT, a colon command, ends: 1, and *FROM is where the word to replace begins; 0 when a
    chain begins there; -1 when nothing may stand there. */

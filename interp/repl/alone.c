@@ -10,7 +10,8 @@ static int ends_in_chain(char const *form)
 {
 	char const *last = form ? strrchr(form, ' ') : 0;
 	last = last ? last + 1 : form;
-	return form && !strchr(form, '{') && (!strcmp(last, "prog...") || !strcmp(last, "[prog...]"));
+	return form && !strchr(form, '{') &&
+	       (!strcmp(last, "prog...") || !strcmp(last, "[prog...]"));
 }
 
 static int works_here(struct cmd const *cmd)

@@ -21,9 +21,10 @@ static void list(struct session *s)
 		put_text(s->x, c->brief);
 		put_text(s->x, "\n");
 	}
-	put_text(s->x, "\n`windlass list` lists the commands of the language. Tab completes; what is typed\n"
-		       "runs when its braces and quotes are closed. cd, umask, export, define and their\n"
-		       "like stay in force when nothing stands behind them.\n");
+	put_text(s->x,
+		"\n`windlass list` lists the commands of the language. Tab completes; what is typed\n"
+		"runs when its braces and quotes are closed. cd, umask, export, define and their\n"
+		"like stay in force when nothing stands behind them.\n");
 }
 
 static void help(struct session *s, char const *arg)
@@ -112,7 +113,8 @@ int colon_goes_on(struct session *s, char const *text, struct open *open)
 {
 	char const *arg;
 	*open = (struct open){ 0 };
-	return colon_takes_chain(colon_find(text + 1, &arg)) && text_goes_on(s->x, arg, strlen(arg), open);
+	return colon_takes_chain(colon_find(text + 1, &arg)) &&
+	       text_goes_on(s->x, arg, strlen(arg), open);
 }
 
 void colon_run(struct session *s, char const *text)
@@ -126,6 +128,7 @@ void colon_run(struct session *s, char const *text)
 	if (c->name)
 		c->run(s, arena_text(s->x, arg, len));
 	else
-		s->code = (unsigned int)fail(s->x, "no such command: ", word, " (:help shows them)").code;
+		s->code = (unsigned int)fail(s->x, "no such command: ", word, " (:help shows them)")
+				  .code;
 	put_flush(s->x);
 }

@@ -87,7 +87,8 @@ static void make_way(struct ctx *x, char const *file)
 static int open_file(struct session *s, char const *file)
 {
 	make_way(s->x, file);
-	int fd = open(file, O_RDWR | O_APPEND | O_CREAT | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK, 0600);
+	int fd =
+		open(file, O_RDWR | O_APPEND | O_CREAT | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK, 0600);
 	struct stat st;
 	if (fd >= 0 && (fstat(fd, &st) < 0 || !S_ISREG(st.st_mode) || fchmod(fd, 0600) < 0)) {
 		fd_close(fd);

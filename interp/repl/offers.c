@@ -140,9 +140,7 @@ static void on_offer(struct complete *c, char const *word, char const *brief)
 
 static void commands(struct offers *o, char const *typed)
 {
-	struct complete c = {
-		.x = o->s->x, .words = &typed, .n = 1, .offer = on_offer, .to = o
-	};
+	struct complete c = { .x = o->s->x, .words = &typed, .n = 1, .offer = on_offer, .to = o };
 	complete_commands(&c);
 }
 
@@ -185,30 +183,12 @@ static void by_kind(struct offers *o, struct complete const *c)
 	}
 }
 
-/* Keys behind the $ that is typed last. Returns 0 if none is being typed there. */
-static int keys(struct offers *o, struct typed const *t)
-{
-	struct ctx *x = o->s->x;
-	char const *typed = t->words[t->n - 1], *dollar = strrchr(typed, '$');
-	if (!dollar)
-		return 0;
-	int braced = dollar[1] == '{';
-	char const *key = dollar + 1 + braced;
-	if (key[strcspn(key, "\\${}/")])
-		return 0;
-	char const *head = arena_text(x, typed, (size_t)(key - typed));
-	for (size_t i = 0; i < o->s->vars.n; i++)
-		if (starts(o->s->vars.v[i].key, key))
-			offer(o, join(x, head, o->s->vars.v[i].key, braced ? "}" : ""), 0);
-	return 1;
-}
-
 void offers_for(struct offers *o, struct typed const *t)
 {
 	struct complete c = {
 		.x = o->s->x, .words = t->words, .n = t->n, .offer = on_offer, .to = o
 	};
-	if (!keys(o, t)) {
+	if (!offers_keys(o, t)) {
 		complete(&c);
 		by_kind(o, &c);
 	}

@@ -104,8 +104,8 @@ static void list_briefs(struct offers const *o)
 			width = strlen(o->v[i].word);
 	for (size_t i = 0; i < o->n; i++) {
 		int room = columns - (int)width - 3;
-		fprintf(rl_outstream, "%-*s  %.*s\n", (int)width, o->v[i].word,
-			room > 0 ? room : 0, o->v[i].brief);
+		fprintf(rl_outstream, "%-*s  %.*s\n", (int)width, o->v[i].word, room > 0 ? room : 0,
+			o->v[i].brief);
 	}
 }
 

@@ -48,8 +48,7 @@ static int read_closed(struct ctx *x, stralloc const *text, struct typed *t)
 	if (lex(x, &src, &t->chain) || !(t->last = find_cursor(x, t->chain)))
 		return 0;
 	/* A word takes itself; the braces are as many as bytes at most. */
-	struct tokens_out out = { .x = x,
-		.v = arena_get(x, (2 * text->len + 2) * sizeof *out.v) };
+	struct tokens_out out = { .x = x, .v = arena_get(x, (2 * text->len + 2) * sizeof *out.v) };
 	for (struct word *w = t->chain; w <= t->last; w++)
 		add_word(&out, w, text->s);
 	t->words = out.v;
