@@ -4,6 +4,7 @@
 
 #include "cmd.h"
 #include "diag.h"
+#include "nearest.h"
 #include "operand.h"
 #include "options.h"
 #include "put.h"
@@ -76,9 +77,15 @@ static char const *said(struct reader *r, char const *text, uint32_t at)
 
 static int unknown_option(struct reader *r, struct opt_use const *use)
 {
+	char const *given = use->word->s, *name = given + 1 + !use->letter;
+	char const *option = nearest_option(r->cmd->opts, name);
+	size_t len = option ? strlen(option) : 0;
+	if (len && !use->letter && !strncmp(name, option, len) && name[len] == '=')
+		return WRONG(r, "option --", option, " takes no argument: ", name + len + 1);
+	char const *meant = did_you_mean(r->x, option ? join(r->x, "--", option) : 0);
 	if (use->letter)
-		return WRONG(r, "unknown option -", (char const[]){ use->letter, 0 });
-	return WRONG(r, "unknown option ", use->word->s);
+		return WRONG(r, "unknown option -", (char const[]){ use->letter, 0 }, meant);
+	return WRONG(r, "unknown option ", given, meant);
 }
 
 static int read_options(struct reader *r)
@@ -100,20 +107,33 @@ static int read_options(struct reader *r)
 	return 1;
 }
 
-/* An argument inside a block that no quoting marks: EXECLINE_STRICT says how bad that is. */
-static int unquoted(struct reader *r, struct word const *w, unsigned long position)
+int unquoted_argument(struct ctx *x, char const *text, unsigned long block, unsigned long position)
 {
-	unsigned int strict = env_number(r->x, "EXECLINE_STRICT", 0);
+	unsigned int strict = env_number(x, "EXECLINE_STRICT", 0);
 	char b[DECIMAL], p[DECIMAL];
 	if (!strict)
-		return 1;
-	r->x->at = w->at;
-	diag(r->x, strict > 1 ? "fatal" : "warning",
-		DIAG_PARTS("unquoted argument ", w->s, " at block ", decimal(b, r->blocks),
+		return 0;
+	diag(x, strict > 1 ? "fatal" : "warning",
+		DIAG_PARTS("unquoted argument ", text, " at block ", decimal(b, block),
 			" position ", decimal(p, position)));
-	if (strict > 1)
+	return strict > 1 ? -1 : 0;
+}
+
+static int unquoted(struct reader *r, struct word const *w, unsigned long position)
+{
+	r->x->at = w->at;
+	if (unquoted_argument(r->x, w->s, r->blocks, position) < 0) {
 		r->answer = leave(100);
-	return strict < 2;
+		return 0;
+	}
+	return 1;
+}
+
+/* What there is instead of a block may be what a shell has there. */
+static int unterminated(struct reader *r)
+{
+	char const *hint = r->w->s ? word_hint(r->x, r->w->s) : 0;
+	return WRONG(r, "unterminated block", hint ? ": " : "", hint ? hint : "");
 }
 
 static int read_block(struct reader *r, int may_be_empty)
@@ -125,7 +145,7 @@ static int read_block(struct reader *r, int may_be_empty)
 			return 0;
 	r->x->at = at;
 	if (!w->s)
-		return WRONG(r, "unterminated block");
+		return unterminated(r);
 	if (w == r->w && !may_be_empty)
 		return WRONG(r, "empty block");
 	*w = (struct word){ 0 };

@@ -14,9 +14,10 @@ struct lexer {
 	char const *where;
 };
 
+/* Control characters too. NUL is never looked at: it ends the text. */
 static int is_blank(char c)
 {
-	return c == ' ' || c == '\t' || c == '\r' || c == '\n';
+	return (unsigned char)c <= ' ';
 }
 
 static uint32_t place(struct lexer const *l, char const *p)

@@ -138,12 +138,6 @@ static void read_block(struct reading *r, struct operand const *o)
 	read_content(r, p);
 }
 
-static void skip_assignments(struct reading *r)
-{
-	for (; r->w->s && !r->w->depth && strchr(r->w->s, '=') && *r->w->s != '='; r->w++)
-		pass(r, r->w);
-}
-
 /* `wait` has a block only when its end can be found. */
 static void read_optional_block(struct reading *r)
 {
@@ -169,7 +163,8 @@ static void read_rest(struct reading *r, struct operand const *o)
 			r->s->words, p->name);
 	r->open |= p->kind == OPERAND_PREFIX;
 	if (p->kind == OPERAND_ASSIGNMENTS)
-		skip_assignments(r);
+		for (; r->w->s && !r->w->depth && strchr(r->w->s, '='); r->w++)
+			pass(r, r->w);
 	if (p->kind == OPERAND_WAIT)
 		read_optional_block(r);
 	if (p->kind == OPERAND_ASSIGNMENTS || p->kind == OPERAND_PREFIX)

@@ -37,15 +37,19 @@ struct cmd const *cmd_by_path(char const *path)
 
 struct image image_make(struct ctx *x, struct word *words)
 {
-	char const *file = word_wire(x, words), *path = env_value(x, "PATH");
+	struct word program = *words;
+	struct image i = {
+		.file = word_wire(x, words), .path = env_value(x, "PATH"), .env = x->env.v
+	};
+	if (!i.path)
+		i.path = "/command:/usr/bin:/bin";
 	if (x->argv0)
 		*words = word_make(x->argv0, 0);
 	if (x->login)
 		*words = word_make(join(x, "-", words->s), 0);
-	return (struct image){ .file = file,
-		.path = path ? path : "/command:/usr/bin:/bin",
-		.argv = words_argv(x, words),
-		.env = x->env.v };
+	i.argv = words_argv(x, words);
+	*words = program;
+	return i;
 }
 
 static void image_start(struct image const *i, char const *file)
@@ -58,7 +62,7 @@ void exec_image(struct image const *i)
 	char file[PATH_MAX];
 	size_t len = strlen(i->file);
 	int err = ENOENT;
-	if (!len || strchr(i->file, '/')) {
+	if (strchr(i->file, '/')) {
 		image_start(i, i->file);
 		return;
 	}
@@ -88,7 +92,7 @@ void exec_words(struct ctx *x, struct word *words)
 int exec_report(struct ctx *x, char const *level, char const *what, struct word const *w, int err)
 {
 	char const *file = w->s ? word_wire(x, w) : 0;
-	char const *why = file ? exec_reason(x, file, err) : 0;
+	char const *why = !file ? 0 : err == E2BIG ? exec_too_big(x, w) : exec_reason(x, file, err);
 	uint32_t at = x->at;
 	x->at = w->at;
 	errno = err;

@@ -69,7 +69,7 @@ static int become(struct ctx *x, struct word *words, struct plan const *plan)
 
 pid_t spawn(struct ctx *x, struct word *words, struct plan const *plan)
 {
-	x->culprit = *words;
+	x->culprit = words;
 	if (!is_ours(words)) {
 		struct image i = image_make(x, words);
 		return spawn_image(&i, plan);
@@ -97,7 +97,7 @@ pid_t spawn_detached(struct ctx *x, struct word *words, struct plan const *plan)
 	pid_t pid = -1;
 	if (pipecoe(p) < 0)
 		return -1;
-	x->culprit = *words;
+	x->culprit = words;
 	pid_t middle = spawn_split(x);
 	if (!middle) {
 		fd_close(p[0]);
@@ -116,13 +116,13 @@ pid_t spawn_detached(struct ctx *x, struct word *words, struct plan const *plan)
 
 struct next spawn_failed(struct ctx *x)
 {
-	exec_report(x, "fatal", "unable to spawn ", &x->culprit, errno);
+	exec_report(x, "fatal", "unable to spawn ", x->culprit, errno);
 	return leave(111);
 }
 
 unsigned int spawn_warn(struct ctx *x)
 {
-	return (unsigned int)exec_report(x, "warning", "unable to spawn ", &x->culprit, errno);
+	return (unsigned int)exec_report(x, "warning", "unable to spawn ", x->culprit, errno);
 }
 
 int spawn_reap(pid_t pid, int *wstat)
