@@ -45,6 +45,7 @@ struct given {
 
 struct outline_operand {
 	char const *name;
+	int optional;
 	struct word word; /* no text: absent */
 };
 
@@ -78,12 +79,15 @@ struct step {
    empty chain. Blocks that are nested very deep are left as words. */
 struct step *outline(struct ctx *x, struct word const *words, struct scope *scope);
 
+/* The same for words that are given away. */
+struct step *outline_of(struct ctx *x, struct word *words, struct scope *scope);
+
 /* Reads the OPTIONS of CMD that WORDS begin with. Returns what is behind them. */
 struct word *given_read(
 	struct ctx *x, struct cmd const *cmd, struct word *words, struct given **options);
 
-/* Whether the argument that G has is one of the kind its option takes. */
-int given_is_valid(struct given const *g);
+/* What is wrong with G in SCOPE: an enum fault_kind, or -1. */
+int given_fault(struct given const *g, struct scope *scope);
 
 /* The form of CMD that holds under OPTIONS. */
 char const *given_form(struct cmd const *cmd, struct given const *options);

@@ -2,7 +2,9 @@
 #include <string.h>
 
 #include "diag.h"
+#include "nearest.h"
 #include "put.h"
+#include "quote.h"
 #include "repl.h"
 
 static void put_padded(struct ctx *x, char const *a, char const *b, size_t width)
@@ -11,6 +13,12 @@ static void put_padded(struct ctx *x, char const *a, char const *b, size_t width
 	put_text(x, b);
 	for (size_t n = strlen(a) + strlen(b); n < width; n++)
 		put_text(x, " ");
+}
+
+static void unknown(struct session *s, char const *name, char const *near)
+{
+	char const *hint = did_you_mean(s->x, near);
+	s->code = (unsigned int)fail(s->x, "no such command: ", name, hint).code;
 }
 
 static void list(struct session *s)
@@ -34,12 +42,20 @@ static void help(struct session *s, char const *arg)
 	if (!*arg)
 		list(s);
 	else if (!cmd)
-		s->code = (unsigned int)fail(s->x, "no such command: ", arg).code;
+		unknown(s, arg, nearest_command(arg, 0));
 	else {
 		help_text(&text, cmd);
 		put(s->x, text.s, text.len);
 		stralloc_free(&text);
 	}
+}
+
+static void put_word(struct ctx *x, char const *word)
+{
+	stralloc q = STRALLOC_ZERO;
+	quote_word(&q, word, strlen(word));
+	put(x, q.s, q.len);
+	stralloc_free(&q);
 }
 
 static void vars(struct session *s, char const *arg)
@@ -51,7 +67,7 @@ static void vars(struct session *s, char const *arg)
 		put_text(s->x, v->n ? " =" : " vanishes");
 		for (size_t k = 0; k < v->n; k++) {
 			put_text(s->x, " ");
-			put_text(s->x, v->vals[k]);
+			put_word(s->x, v->vals[k]);
 		}
 		put_text(s->x, "\n");
 	}
@@ -117,6 +133,14 @@ int colon_goes_on(struct session *s, char const *text, struct open *open)
 	       text_goes_on(s->x, arg, strlen(arg), open);
 }
 
+static char const *nearest_colon(struct ctx *x, char const *word)
+{
+	struct nearest n = nearest_to(word);
+	for (struct colon const *c = colons; c->name; c++)
+		nearest_offer(&n, join(x, ":", c->name));
+	return n.best;
+}
+
 void colon_run(struct session *s, char const *text)
 {
 	char const *arg;
@@ -128,7 +152,6 @@ void colon_run(struct session *s, char const *text)
 	if (c->name)
 		c->run(s, arena_text(s->x, arg, len));
 	else
-		s->code = (unsigned int)fail(s->x, "no such command: ", word, " (:help shows them)")
-				  .code;
+		unknown(s, word, nearest_colon(s->x, word));
 	put_flush(s->x);
 }

@@ -150,7 +150,7 @@ unsigned int job_run(struct session *s, struct word *words, char const *text, si
 	}
 	if (pid >= 0)
 		return job_wait(s, pid, text, len);
-	int code = exec_report(s->x, "fatal", "unable to exec ", &s->x->culprit, errno);
+	int code = exec_report(s->x, "fatal", "unable to exec ", s->x->culprit, errno);
 	if (s->loop)
 		take_back(s, 128);
 	return (unsigned int)code;

@@ -6,7 +6,7 @@
 
 #include "complete.h"
 #include "diag.h"
-#include "put.h"
+#include "quote.h"
 #include "repl.h"
 
 enum { MANY = 100 };
@@ -30,20 +30,18 @@ static size_t common(struct offers const *o)
 	return len;
 }
 
-/* WORD as it is to be typed. One that is complete gets its quote closed. */
-static char const *quote(struct ctx *x, char const *word, int always, int complete)
+/* WORD as it is to be typed: in quotes where they are needed, or QUOTED already; the last one only when it
+   is complete. */
+static char const *as_typed(struct ctx *x, char const *word, int quoted, int complete)
 {
-	if (!always && !word[strcspn(word, " \t\r\n\\\"")] && word[0] != '#')
-		return word;
 	stralloc q = STRALLOC_ZERO;
-	stralloc_cats(&q, "\"");
-	for (; *word; word++) {
-		if (*word == '"' || *word == '\\' || *word == '\n')
-			stralloc_cats(&q, "\\");
-		stralloc_catb(&q, *word == '\n' ? "n" : word, 1);
-	}
-	if (complete)
+	quote_word(&q, word, strlen(word));
+	if (quoted && q.s[0] != '"') {
+		stralloc_insertb(&q, 0, "\"", 1);
 		stralloc_cats(&q, "\"");
+	}
+	if (q.s[0] == '"' && !complete)
+		q.len--;
 	char const *made = arena_text(x, q.s, q.len);
 	stralloc_free(&q);
 	return made;
@@ -173,8 +171,8 @@ static int find(struct offers *o, stralloc const *text)
 static void complete_word(struct session *s, struct offers *o, int from)
 {
 	char const *word = arena_text(s->x, o->v[0].word, common(o));
-	int complete = o->n == 1 && is_complete(word), always = rl_line_buffer[from] == '"';
-	int changed = replace(from, quote(s->x, word, always, complete));
+	int complete = o->n == 1 && is_complete(word), quoted = rl_line_buffer[from] == '"';
+	int changed = replace(from, as_typed(s->x, word, quoted, complete));
 	if (complete)
 		rl_insert_text(" ");
 	else if (o->n > 1 && !changed && rl_last_func == on_tab)
