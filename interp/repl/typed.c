@@ -5,32 +5,7 @@
 #include "repl.h"
 
 /* Stands where the cursor is, so that the word there is a word even when nothing is typed of it. */
-#define CURSOR "\001"
-
-struct tokens_out {
-	struct ctx *x;
-	char const **v;
-	size_t n;
-	uint32_t depth;
-};
-
-static void token(struct tokens_out *t, char const *s)
-{
-	t->v[t->n++] = s;
-}
-
-/* W as the text has it: with the braces before it, and a brace for the end of a block. */
-static void add_word(struct tokens_out *t, struct word const *w, char const *text)
-{
-	int end = !*w->s && text[w->at - 1] == '}';
-	for (; t->depth < w->depth + (uint32_t)end; t->depth++)
-		token(t, "{");
-	if (end) {
-		token(t, "}");
-		t->depth--;
-	} else
-		token(t, w->s);
-}
+#define CURSOR "\177"
 
 /* The word that the cursor is in; what stands behind the cursor is cut off. */
 static struct word *find_cursor(struct ctx *x, struct word *w)
@@ -42,18 +17,30 @@ static struct word *find_cursor(struct ctx *x, struct word *w)
 	return w->s ? w : 0;
 }
 
+/* The text's words up to the cursor's, and the braces between them. */
+static void add_words(struct typed *t, struct tokens const *tokens)
+{
+	struct word const *w = t->chain;
+	for (struct token const *k = tokens->v; w <= t->last; k++) {
+		if (k->kind == TOKEN_COMMENT)
+			continue;
+		t->words[t->n++] = k->kind == TOKEN_OPEN    ? "{"
+				   : k->kind == TOKEN_CLOSE ? "}"
+							    : w->s;
+		w += k->kind != TOKEN_OPEN;
+		t->from = k->from;
+	}
+}
+
 static int read_closed(struct ctx *x, stralloc const *text, struct typed *t)
 {
 	struct script src = { .name = "", .text = text->s, .len = text->len };
-	if (lex(x, &src, &t->chain) || !(t->last = find_cursor(x, t->chain)))
+	struct tokens tokens;
+	if (lex_tokens(x, &src, &t->chain, &tokens) || !(t->last = find_cursor(x, t->chain)))
 		return 0;
-	/* A word takes itself; the braces are as many as bytes at most. */
-	struct tokens_out out = { .x = x, .v = arena_get(x, (2 * text->len + 2) * sizeof *out.v) };
-	for (struct word *w = t->chain; w <= t->last; w++)
-		add_word(&out, w, text->s);
-	t->words = out.v;
-	t->n = out.n;
-	t->from = t->last->at - 1;
+	t->words = arena_get(x, tokens.n * sizeof *t->words);
+	t->n = 0;
+	add_words(t, &tokens);
 	return 1;
 }
 
