@@ -10,6 +10,8 @@
 #include "env.h"
 #include "word.h"
 
+struct trace;
+
 struct script {
 	char const *name; /* as messages call it; 0 when there is no script */
 	char const *text;
@@ -43,6 +45,7 @@ struct ctx {
 	struct word const *culprit; /* what could not be exec'd, when a spawn failed */
 	int sigpipe;                /* an inner block would have died of SIGPIPE */
 	stralloc out;               /* what a leaf has put on its stdout and is not written yet */
+	struct trace *trace;        /* 0: off */
 	stralloc *capture;          /* where an inner block's stdout goes instead */
 };
 

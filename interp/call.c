@@ -8,6 +8,7 @@
 #include "operand.h"
 #include "options.h"
 #include "put.h"
+#include "trace.h"
 
 /* The words being read, and the answer once something is wrong with them. */
 struct reader {
@@ -233,5 +234,8 @@ struct next cmd_call(struct ctx *x, struct cmd const *cmd, struct word *words)
 	x->argv0 = 0;
 	x->login = 0;
 	struct next n = call_read(x, cmd, words, 0, &c);
-	return n.how == NEXT_EXIT ? n : cmd->run(x, &c);
+	if (n.how == NEXT_EXIT)
+		return n;
+	trace(x, .words = words, .call = &c);
+	return cmd->run(x, &c);
 }

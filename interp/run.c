@@ -11,6 +11,7 @@
 #include "cmd.h"
 #include "diag.h"
 #include "put.h"
+#include "trace.h"
 
 static int by_name(void const *name, void const *row)
 {
@@ -38,6 +39,8 @@ struct cmd const *cmd_by_path(char const *path)
 struct image image_make(struct ctx *x, struct word *words)
 {
 	struct word program = *words;
+	if (x->trace)
+		trace_hand_over(x);
 	struct image i = {
 		.file = word_wire(x, words), .path = env_value(x, "PATH"), .env = x->env.v
 	};
@@ -110,6 +113,7 @@ static void exec_self(struct ctx *x, struct word *words)
 {
 	x->argv0 = 0;
 	x->login = 0;
+	trace(x, .what = TRACE_EXEC, .words = words);
 	struct image i = image_make(x, words);
 	image_start(&i, "/proc/self/exe");
 	char const *name = (char const *)getauxval(AT_EXECFN);
@@ -128,7 +132,9 @@ static int finish(struct ctx *x, int code)
 static struct word *leave_for(
 	struct ctx *x, struct word *words, struct fallback const *fallback, int *code)
 {
+	trace(x, .what = TRACE_EXEC, .words = words);
 	exec_words(x, words);
+	trace(x, .what = TRACE_FAILED);
 	if (!fallback) {
 		*code = exec_report(x, "fatal", "unable to exec ", words, errno);
 		return 0;
@@ -139,7 +145,7 @@ static struct word *leave_for(
 	return fallback->words;
 }
 
-int run(struct ctx *x, struct word *words)
+static int steps(struct ctx *x, struct word *words)
 {
 	struct fallback const *fallback = 0;
 	int code;
@@ -166,4 +172,11 @@ int run(struct ctx *x, struct word *words)
 		fallback = n.fallback;
 	}
 	return 0;
+}
+
+int run(struct ctx *x, struct word *words)
+{
+	int code = steps(x, words);
+	trace(x, .what = TRACE_EXIT, .wstat = code << 8);
+	return code;
 }
