@@ -6,6 +6,7 @@
 #include "put.h"
 #include "quote.h"
 #include "repl.h"
+#include "trace.h"
 
 static void put_padded(struct ctx *x, char const *a, char const *b, size_t width)
 {
@@ -73,6 +74,18 @@ static void vars(struct session *s, char const *arg)
 	}
 }
 
+static void trace_chain(struct session *s, char const *arg)
+{
+	struct trace *before = s->x->trace;
+	if (before)
+		session_chain(s, arg, strlen(arg));
+	else {
+		trace_start(s->x, 2, TRACE_HUMAN);
+		session_chain(s, arg, strlen(arg));
+		trace_stop(s->x);
+	}
+}
+
 static void history(struct session *s, char const *arg)
 {
 	(void)arg;
@@ -102,6 +115,7 @@ static void quit(struct session *s, char const *arg)
 
 struct colon const colons[] = {
 	{ "help", "[NAME]", "tell about a command, or show this", help },
+	{ "trace", "CHAIN", "run a chain and tell every step", trace_chain },
 	{ "vars", "", "show what was defined for later lines", vars },
 	{ "history", "", "show what was typed", history },
 	{ "jobs", "", "show the commands that are stopped", jobs },
@@ -141,16 +155,25 @@ static char const *nearest_colon(struct ctx *x, char const *word)
 	return n.best;
 }
 
+/* What the command C is given: ARG, which stands in TEXT, without the blanks behind it. A chain keeps its
+   place: blanks stand for what was before it. */
+static char const *argument(struct ctx *x, struct colon const *c, char const *text, char const *arg)
+{
+	size_t len = strlen(arg), before = colon_takes_chain(c) && *arg ? (size_t)(arg - text) : 0;
+	while (len && strchr(" \t\n", arg[len - 1]))
+		len--;
+	char *made = arena_text(x, arg - before, before + len);
+	memset(made, ' ', before);
+	return made;
+}
+
 void colon_run(struct session *s, char const *text)
 {
 	char const *arg;
 	struct colon const *c = colon_find(text + 1, &arg);
 	char *word = arena_text(s->x, text, strcspn(text, " \t\n"));
-	size_t len = strlen(arg);
-	while (len && strchr(" \t\n", arg[len - 1]))
-		len--;
 	if (c->name)
-		c->run(s, arena_text(s->x, arg, len));
+		c->run(s, argument(s->x, c, text, arg));
 	else
 		unknown(s, word, nearest_colon(s->x, word));
 	put_flush(s->x);

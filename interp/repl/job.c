@@ -82,7 +82,8 @@ static void job_died(void *arg, int wstat)
 static void job_stopped(struct session *s, pid_t pid, char const *text, size_t len)
 {
 	struct job *job = calloc(1, sizeof *job);
-	char *copy = strndup(text, len);
+	size_t blanks = strspn(text, " ");
+	char *copy = strndup(text + blanks, len - blanks);
 	if (!job || !copy) {
 		kill(-pid, SIGKILL);
 		free(job);
