@@ -201,6 +201,7 @@ static void read_command(struct reading *r)
 	read_form(r);
 	if (s->cmd->script) /* whose form only tells */
 		s->faults = 0;
+	s->defines = scope_after(r->x, s, s->scope);
 }
 
 static struct reading start(
@@ -222,7 +223,6 @@ static void read_step(struct reading *r)
 	s->cmd = s->words->depth ? 0 : cmd_find(s->words->s);
 	if (s->cmd) {
 		read_command(r);
-		s->defines = scope_after(r->x, s, s->scope);
 		return;
 	}
 	s->kind = STEP_FOREIGN;
