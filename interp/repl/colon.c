@@ -6,6 +6,7 @@
 #include "put.h"
 #include "quote.h"
 #include "repl.h"
+#include "scope.h"
 #include "trace.h"
 
 static void put_padded(struct ctx *x, char const *a, char const *b, size_t width)
@@ -74,6 +75,36 @@ static void vars(struct session *s, char const *arg)
 	}
 }
 
+/* Runs the command CMD for the text of a script, with OPTION before that. */
+static void hand_over(struct session *s, char const *cmd, char const *option, char const *text)
+{
+	char const *const argv[] = { cmd, option ? option : "-c", option ? "-c" : text,
+		option ? text : 0, 0 };
+	s->code = job_run(s, words_of(s->x, argv), text, strlen(text));
+}
+
+/* Whether lines before this one have defined a key that TEXT uses. */
+static int uses_vars(struct session *s, char const *text)
+{
+	struct reference r;
+	while (reference_next(&text, &r))
+		for (size_t i = 0; i < s->vars.n; i++)
+			if (!strncmp(s->vars.v[i].key, r.key, r.len) && !s->vars.v[i].key[r.len])
+				return 1;
+	return 0;
+}
+
+static void check(struct session *s, char const *arg)
+{
+	char const *option = uses_vars(s, arg) ? "--allow=never-substituted" : "--programs";
+	hand_over(s, "windlass-check", option, arg);
+}
+
+static void explain(struct session *s, char const *arg)
+{
+	hand_over(s, "windlass-explain", 0, *arg || !s->last.len ? arg : s->last.s);
+}
+
 static void trace_chain(struct session *s, char const *arg)
 {
 	struct trace *before = s->x->trace;
@@ -115,6 +146,8 @@ static void quit(struct session *s, char const *arg)
 
 struct colon const colons[] = {
 	{ "help", "[NAME]", "tell about a command, or show this", help },
+	{ "check", "CHAIN", "look at a chain without running it", check },
+	{ "explain", "[CHAIN]", "say what a chain does, or the last one", explain },
 	{ "trace", "CHAIN", "run a chain and tell every step", trace_chain },
 	{ "vars", "", "show what was defined for later lines", vars },
 	{ "history", "", "show what was typed", history },
