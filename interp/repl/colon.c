@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "diag.h"
+#include "lex.h"
 #include "nearest.h"
 #include "put.h"
 #include "quote.h"
@@ -83,13 +84,24 @@ static void hand_over(struct session *s, char const *cmd, char const *option, ch
 	s->code = job_run(s, words_of(s->x, argv), text, strlen(text));
 }
 
-/* Whether lines before this one have defined a key that TEXT uses. */
+static int is_var(struct session const *s, struct reference const *r)
+{
+	for (size_t i = 0; i < s->vars.n; i++)
+		if (!strncmp(s->vars.v[i].key, r->key, r->len) && !s->vars.v[i].key[r->len])
+			return 1;
+	return 0;
+}
+
+/* Whether a word of TEXT uses a key that earlier lines have defined. */
 static int uses_vars(struct session *s, char const *text)
 {
+	struct word *w;
 	struct reference r;
-	while (reference_next(&text, &r))
-		for (size_t i = 0; i < s->vars.n; i++)
-			if (!strncmp(s->vars.v[i].key, r.key, r.len) && !s->vars.v[i].key[r.len])
+	if (lex(s->x, &(struct script){ .name = "", .text = text, .len = strlen(text) }, &w))
+		return 0;
+	for (; w->s; w++)
+		for (char const *at = w->s; reference_next(&at, &r);)
+			if (is_var(s, &r))
 				return 1;
 	return 0;
 }

@@ -58,6 +58,17 @@ static int goes_on(struct session *s)
 	return text_goes_on(s->x, s->entry.s, s->entry.len - 1, &s->open);
 }
 
+/* ENTRY is the last chain, unless it is none. */
+static void keep_last(struct session *s, stralloc *entry)
+{
+	if (entry->s[0] == ':' || !entry->s[strspn(entry->s, " \t\n")]) {
+		stralloc_free(entry);
+		return;
+	}
+	stralloc_free(&s->last);
+	s->last = *entry;
+}
+
 void session_line(struct session *s, char const *line, size_t len)
 {
 	if (s->entry.len)
@@ -74,8 +85,7 @@ void session_line(struct session *s, char const *line, size_t len)
 		colon_run(s, entry.s);
 	else
 		session_chain(s, entry.s, entry.len - 1);
-	stralloc_free(&s->last);
-	s->last = entry;
+	keep_last(s, &entry);
 	session_forget(s);
 }
 
