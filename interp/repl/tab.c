@@ -6,6 +6,7 @@
 
 #include "complete.h"
 #include "diag.h"
+#include "put.h"
 #include "quote.h"
 #include "repl.h"
 
@@ -92,19 +93,30 @@ static int with_briefs(struct offers const *o)
 	return 1;
 }
 
-static void list_briefs(struct offers const *o)
+static size_t widest(struct offers const *o)
 {
 	size_t width = 0;
-	int rows, columns;
-	rl_get_screen_size(&rows, &columns);
 	for (size_t i = 0; i < o->n; i++)
 		if (strlen(o->v[i].word) > width)
 			width = strlen(o->v[i].word);
+	return width;
+}
+
+static void list_briefs(struct ctx *x, struct offers const *o)
+{
+	size_t width = widest(o), room;
+	int rows, columns;
+	rl_get_screen_size(&rows, &columns);
+	room = (size_t)columns > width + 3 ? (size_t)columns - width - 3 : 0;
 	for (size_t i = 0; i < o->n; i++) {
-		int room = columns - (int)width - 3;
-		fprintf(rl_outstream, "%-*s  %.*s\n", (int)width, o->v[i].word, room > 0 ? room : 0,
-			o->v[i].brief);
+		struct offer const *v = o->v + i;
+		put_text(x, v->word);
+		for (size_t n = strlen(v->word); n < width + 2; n++)
+			put_text(x, " ");
+		put(x, v->brief, strnlen(v->brief, room));
+		put_text(x, "\n");
 	}
+	put_flush(x);
 }
 
 static void list_words(struct session *s, struct offers const *o)
@@ -121,12 +133,15 @@ static void list_words(struct session *s, struct offers const *o)
 	rl_display_match_list(v, (int)o->n, width);
 }
 
-static int wanted(size_t n)
+static int wanted(struct ctx *x, size_t n)
 {
+	char b[DECIMAL];
 	if (n <= MANY)
 		return 1;
-	fprintf(rl_outstream, "all %lu of them? (y or n)", (unsigned long)n);
-	fflush(rl_outstream);
+	put_text(x, "all ");
+	put_text(x, decimal(b, n));
+	put_text(x, " of them? (y or n)");
+	put_flush(x);
 	int c = rl_read_key();
 	rl_crlf();
 	return c == 'y' || c == 'Y' || c == ' ' || c == '\t';
@@ -135,9 +150,10 @@ static int wanted(size_t n)
 static void list(struct session *s, struct offers const *o)
 {
 	rl_crlf();
+	fflush(rl_outstream);
 	if (with_briefs(o))
-		list_briefs(o);
-	else if (wanted(o->n))
+		list_briefs(s->x, o);
+	else if (wanted(s->x, o->n))
 		list_words(s, o);
 	rl_forced_update_display();
 }
