@@ -5,6 +5,8 @@
 
 #include "cmd.h"
 #include "diag.h"
+#include "operand.h"
+#include "options.h"
 #include "put.h"
 
 /* The words being read, and the answer once something is wrong with them. */
@@ -26,22 +28,6 @@ static int wrong(struct reader *r, char const *const *parts)
 	return 0;
 }
 #define WRONG(r, ...) wrong((r), DIAG_PARTS(__VA_ARGS__))
-
-static struct opt const *find_letter(struct cmd const *cmd, char letter)
-{
-	struct opt const *o = cmd->opts;
-	while (o->kind && o->letter != letter)
-		o++;
-	return o->kind ? o : 0;
-}
-
-static struct opt const *find_long(struct cmd const *cmd, char const *name, size_t len)
-{
-	struct opt const *o = cmd->opts;
-	while (o->kind && !(o->name && !strncmp(o->name, name, len) && !o->name[len]))
-		o++;
-	return o->kind ? o : 0;
-}
 
 static int store_number(struct reader *r, struct opt const *o, char const *text)
 {
@@ -80,56 +66,28 @@ static int store(struct reader *r, struct opt const *o, char const *text)
 	return 1;
 }
 
-static int takes_argument(struct opt const *o)
+static int unknown_option(struct reader *r, struct opt_use const *use)
 {
-	return o->arg != 0;
-}
-
-/* O's argument: ATTACHED, or the next word. */
-static int option_argument(struct reader *r, struct opt const *o, char const *attached)
-{
-	if (attached)
-		return store(r, o, attached);
-	if (!r->w->s)
-		return WRONG(r, "option ", r->w[-1].s, " needs an argument: ", o->arg);
-	r->x->at = r->w->at;
-	return store(r, o, word_wire(r->x, r->w++));
-}
-
-static int long_option(struct reader *r, char const *name)
-{
-	size_t len = strcspn(name, "=");
-	char const *value = name[len] ? name + len + 1 : 0;
-	struct opt const *o = find_long(r->cmd, name, len);
-	if (!o || (value && !takes_argument(o)))
-		return WRONG(r, "unknown option --", name);
-	return takes_argument(o) ? option_argument(r, o, value) : store(r, o, 0);
-}
-
-static int letters(struct reader *r, char const *s)
-{
-	while (*s) {
-		struct opt const *o = find_letter(r->cmd, *s++);
-		if (!o)
-			return WRONG(r, "unknown option -", (char const[]){ s[-1], 0 });
-		if (takes_argument(o))
-			return option_argument(r, o, *s ? s : 0);
-		if (!store(r, o, 0))
-			return 0;
-	}
-	return 1;
+	if (use->letter)
+		return WRONG(r, "unknown option -", (char const[]){ use->letter, 0 });
+	return WRONG(r, "unknown option ", use->word->s);
 }
 
 static int read_options(struct reader *r)
 {
-	while (r->w->s && !r->w->depth && r->w->s[0] == '-' && r->w->s[1]) {
-		char const *s = r->w->s + 1;
-		r->x->at = r->w++->at;
-		if (!strcmp(s, "-"))
-			return 1;
-		if (!(*s == '-' ? long_option(r, s + 1) : letters(r, s)))
+	struct opt_walk walk = { .opts = r->cmd->opts, .w = r->w };
+	struct opt_use use;
+	while (opt_next(&walk, &use)) {
+		r->x->at = use.value ? use.value->at : use.word->at;
+		if (!use.opt)
+			return unknown_option(r, &use);
+		if (use.opt->arg && !use.attached && !use.value)
+			return WRONG(
+				r, "option ", use.word->s, " needs an argument: ", use.opt->arg);
+		if (!store(r, use.opt, use.value ? word_wire(r->x, use.value) : use.attached))
 			return 0;
 	}
+	r->w = walk.w;
 	return 1;
 }
 
@@ -166,52 +124,34 @@ static int read_block(struct reader *r, int may_be_empty)
 	return 1;
 }
 
-static int read_operand(struct reader *r, int optional, char const *name, size_t len)
+static int read_operand(struct reader *r, struct operand const *o)
 {
 	unsigned int n = r->args++;
 	if (!r->w->s)
-		return optional || WRONG(r, "missing operand: ", arena_text(r->x, name, len));
+		return o->optional ||
+		       WRONG(r, "missing operand: ", arena_text(r->x, o->name, o->len));
 	r->c->arg[n] = word_wire(r->x, r->w);
 	r->c->arg_at[n] = r->w++->at;
 	return 1;
 }
 
-static int read_rest(struct reader *r, int optional, char const *name, size_t len)
+static int read_rest(struct reader *r, struct operand const *o)
 {
-	if (r->w->s || optional || r->directive)
+	if (r->w->s || o->optional || r->directive)
 		return 1;
-	return WRONG(r, "missing operand: ", arena_text(r->x, name, len));
+	return WRONG(r, "missing operand: ", arena_text(r->x, o->name, o->len), "...");
 }
 
-/* The form that holds under the options given. */
-static char const *pick_form(struct reader *r)
-{
-	char const *form = r->cmd->form ? r->cmd->form : "";
-	int n = r->cmd->form_slot ? *(int *)(void *)(r->opt + r->cmd->form_slot - 1) : 0;
-	while (n--)
-		form = strstr(form, " | ") + 3;
-	return form;
-}
-
-/* Walks the form, token by token. */
+/* Walks the form that holds under the options given. */
 static int read_form(struct reader *r)
 {
-	int in_block = 0, ok = 1;
-	for (char const *f = pick_form(r); ok && *f && *f != '|'; f += *f == ' ') {
-		size_t token = strcspn(f, " "), optional = *f == '[';
-		char const *name = f + optional;
-		size_t len = token - 2 * optional;
-		f += token;
-		if (*name == '{' || *name == '}')
-			in_block = *name == '{';
-		else if (in_block)
-			ok = read_block(r, (int)optional);
-		else if (len > 3 && !memcmp(name + len - 3, "...", 3))
-			ok = read_rest(r, (int)optional, name, len);
-		else
-			ok = read_operand(r, (int)optional, name, len);
-		r->x->at = r->c->at;
-	}
+	int n = r->cmd->form_slot ? *(int *)(void *)(r->opt + r->cmd->form_slot - 1) : 0, ok = 1;
+	struct operand o;
+	for (char const *form = form_pick(r->cmd->form, n); ok && form_next(&form, &o);
+		r->x->at = r->c->at)
+		ok = o.block  ? read_block(r, o.optional)
+		     : o.many ? read_rest(r, &o)
+			      : read_operand(r, &o);
 	return ok;
 }
 

@@ -31,7 +31,7 @@ static struct next run_multisubstitute(struct ctx *x, struct call const *c)
 struct cmd const cmd_multisubstitute = {
 	.name = "multisubstitute",
 	.brief = "make several substitutions at once",
-	.form = "{ [directives...] } prog...",
+	.form = "{ [substitution...] } prog...",
 	.traits = PURE,
 	.run = run_multisubstitute,
 	.exits = "100 for a directive that is unknown or wrong, or a key that is empty or there "

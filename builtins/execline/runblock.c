@@ -50,7 +50,7 @@ static struct next run_runblock(struct ctx *x, struct call const *c)
 struct cmd const cmd_runblock = {
 	.name = "runblock",
 	.brief = "go on with a block that the script was given",
-	.form = "n [prog...]",
+	.form = "n [before...]",
 	OPTS(struct opts, opts, 0),
 	.traits = PURE,
 	.run = run_runblock,

@@ -18,7 +18,7 @@ static struct next run_windlass(struct ctx *x, struct call const *c)
 struct cmd const cmd_windlass = {
 	.name = "windlass",
 	.brief = "run a command by its name",
-	.form = "[command] [args...]",
+	.form = "[subcommand] [args...]",
 	.run = run_windlass,
 	.help = "`windlass list` lists all commands, `windlass help COMMAND` shows one. Where there is "
 		"a command windlass-X, `windlass X` is that one.",
