@@ -1,5 +1,17 @@
-/* fmtplaces.c - what each token of a script is to its layout. */
+/* fmtplaces.c - what each token of a script is to its layout, by the command table. */
+#include "cmd.h"
 #include "fmt.h"
+#include "outline.h"
+
+enum { FOREIGN_DEEPEST = 100 };
+
+struct placing {
+	struct ctx *x;
+	struct tokens const *t;
+	struct piece *p;
+};
+
+static void place_chain(struct placing *g, struct step const *s, unsigned int foreign);
 
 /* What holds where nothing is known about the commands: all in a block belongs to its first word. */
 static void place_freely(struct tokens const *t, struct piece *p, size_t i)
@@ -14,11 +26,117 @@ static void place_freely(struct tokens const *t, struct piece *p, size_t i)
 		p[i].head = (uint32_t)i;
 }
 
-void fmt_places(
-	struct ctx *x, struct word const *words, struct tokens const *t, struct piece *pieces)
+/* The token of W; behind all of them for a word that has none. */
+static size_t find(struct placing const *g, struct word const *w)
 {
-	(void)x;
-	(void)words;
+	size_t from = 0, to = w->s && w->at ? g->t->n : 0;
+	while (from < to) {
+		size_t middle = (from + to) / 2;
+		if (g->t->v[middle].from + 1 < w->at)
+			from = middle + 1;
+		else
+			to = middle;
+	}
+	return w->s && w->at ? from : g->t->n;
+}
+
+/* A block that is a mere list. */
+static void place_list(struct placing *g, size_t open)
+{
+	for (size_t i = open + 1; i < g->p[open].other; i++) {
+		g->p[i].place = PLACE_ITEM;
+		if (g->t->v[i].kind == TOKEN_OPEN)
+			i = g->p[i].other;
+	}
+}
+
+/* The block of S that the token OPEN opens. */
+static void place_block(
+	struct placing *g, struct step const *s, size_t open, unsigned int foreign)
+{
+	for (unsigned int n = 0; n < s->blocks; n++) {
+		struct outline_part const *b = s->block + n;
+		size_t first = b->words ? find(g, b->words) : g->t->n;
+		if (first <= open || first >= g->p[open].other)
+			continue;
+		if (b->steps)
+			place_chain(g, b->steps, foreign);
+		else
+			place_list(g, open);
+		return;
+	}
+}
+
+/* A line behind a foreign program that begins with a command of ours, and is not further in, is taken
+   for a command: the program, whatever it is, goes on with it. */
+static int begins_anew(struct placing const *g, struct word const *w, size_t i)
+{
+	struct piece const *p = g->p + i;
+	return p->before && p->indent <= g->p[p->head].indent && cmd_find(w->s);
+}
+
+/* WORDS behind a program that nobody knows. Blocks are taken for chains. */
+static void place_foreign(struct placing *g, struct word *w, unsigned int foreign)
+{
+	while (w && w->s) {
+		size_t i = find(g, w);
+		if (w->depth && foreign < FOREIGN_DEEPEST) {
+			struct word *block = w;
+			w = words_block(w);
+			if (w)
+				place_chain(g, outline_of(g->x, block, 0), foreign + 1);
+		} else if (!w->depth && i < g->t->n && begins_anew(g, w, i)) {
+			place_chain(g, outline_of(g->x, w, 0), foreign);
+			return;
+		} else {
+			w++;
+		}
+	}
+}
+
+/* The tokens of S, whose first is HEAD, to the token END or the end of the block. Returns where that
+   is. */
+static size_t place_step(
+	struct placing *g, struct step const *s, size_t head, size_t end, unsigned int foreign)
+{
+	int known = s->kind != STEP_FOREIGN;
+	size_t rest = s->rest.words && s->rest.kind != OPERAND_CHAIN ? find(g, s->rest.words)
+								     : g->t->n;
+	size_t i = head + 1;
+	g->p[head].place = PLACE_COMMAND;
+	g->p[head].head = (uint32_t)head;
+	for (; i < end && g->t->v[i].kind != TOKEN_CLOSE; i++) {
+		g->p[i].head = (uint32_t)head;
+		g->p[i].place = !known ? PLACE_FREE : i < rest ? PLACE_OPERAND : PLACE_ARGUMENT;
+		if (g->t->v[i].kind != TOKEN_OPEN)
+			continue;
+		if (known)
+			place_block(g, s, i, foreign);
+		i = g->p[i].other;
+		g->p[i].head = (uint32_t)head;
+	}
+	return i;
+}
+
+static void place_chain(struct placing *g, struct step const *s, unsigned int foreign)
+{
+	for (; s; s = s->next) {
+		size_t head = find(g, s->words), end = s->next ? find(g, s->next->words) : g->t->n;
+		if (head == g->t->n)
+			return;
+		size_t i = place_step(g, s, head, end, foreign);
+		if (s->kind == STEP_FOREIGN)
+			place_foreign(g, s->rest.words, foreign);
+		if (i != end)
+			return;
+	}
+}
+
+void fmt_places(
+	struct ctx *x, struct word *words, struct tokens const *t, struct piece *pieces)
+{
+	struct placing g = { .x = x, .t = t, .p = pieces };
 	for (size_t i = 0; i < t->n; i++)
 		place_freely(t, pieces, i);
+	place_chain(&g, outline_of(x, words, 0), 0);
 }
