@@ -84,6 +84,9 @@ struct cmd const *cmd_by_path(char const *path);
 struct next call_read(
 	struct ctx *x, struct cmd const *cmd, struct word *words, int directive, struct call *c);
 
+/* Whether WORDS, those behind CMD's name, only ask for its help. */
+int call_asks_help(struct cmd const *cmd, struct word const *words);
+
 /* Reads and runs a call. */
 struct next cmd_call(struct ctx *x, struct cmd const *cmd, struct word *words);
 

@@ -26,4 +26,7 @@ struct opt_use {
 /* Takes the next option. Returns 0 when there is none, and w is behind the options. */
 int opt_next(struct opt_walk *walk, struct opt_use *use);
 
+/* Reads the argument of O, which takes a number. Returns 1, 0 when TEXT is none, -1 when it is too large. */
+int opt_number(struct opt const *o, char const *text, unsigned int *n);
+
 #endif

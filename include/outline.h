@@ -9,29 +9,7 @@
 #include "cmd.h"
 #include "operand.h"
 #include "options.h"
-
-/* Something whose $name is substituted in the words that a scope holds for. */
-struct scope {
-	enum {
-		SCOPE_KEY,        /* $name */
-		SCOPE_POSITIONAL, /* $#, $@, $0, $1 to $n, and perhaps more numbers */
-		SCOPE_ANY,        /* a name that cannot be known */
-	} kind;
-	char const *name;
-	unsigned int n;
-	int may_vanish, may_split; /* the words that use it may become none, or many */
-	struct step const *by;     /* 0: who has called the script */
-	uint32_t at;
-	int used; /* for whoever counts */
-	struct scope *outer;
-};
-
-/* Who substitutes the LEN bytes at KEY in SCOPE: the innermost one, or 0. */
-struct scope *scope_find(struct scope *scope, char const *key, size_t len);
-
-/* Whether the word W becomes exactly one under SCOPE, none perhaps, many perhaps: or'ed. */
-enum { WORD_ONE = 0, WORD_MAY_VANISH = 1, WORD_MAY_SPLIT = 2 };
-int scope_count(struct scope *scope, struct word const *w);
+#include "scope.h"
 
 enum fault_kind {
 	FAULT_UNKNOWN_OPTION,    /* word, option */
@@ -59,6 +37,7 @@ struct fault {
 struct given {
 	struct opt const *opt; /* 0: unknown */
 	struct word word;
+	char letter;          /* 0 when its long name was given */
 	char const *attached; /* the argument, in the same word */
 	struct word value;    /* or the next one; no text when there is none */
 	struct given *next;
@@ -99,9 +78,22 @@ struct step {
    empty chain. Blocks that are nested very deep are left as words. */
 struct step *outline(struct ctx *x, struct word const *words, struct scope *scope);
 
+/* Reads the OPTIONS of CMD that WORDS begin with. Returns what is behind them. */
+struct word *given_read(
+	struct ctx *x, struct cmd const *cmd, struct word *words, struct given **options);
+
+/* Whether the argument that G has is one of the kind its option takes. */
+int given_is_valid(struct given const *g);
+
+/* The form of CMD that holds under OPTIONS. */
+char const *given_form(struct cmd const *cmd, struct given const *options);
+
 /* The option of S with the long name NAME that is in effect, or 0: rows for one slot overrule each
    other. */
 struct given const *outline_option(struct step const *s, char const *name);
+
+/* Its argument, or 0. */
+char const *outline_argument(struct given const *g);
 
 /* The operand NAME of S, or 0 when it has none or it is absent. */
 struct word const *outline_operand(struct step const *s, char const *name);

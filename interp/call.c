@@ -1,5 +1,4 @@
 /* call.c - from a command's words to a struct call: options, operands, blocks. */
-#include <skalibs/types.h>
 #include <stdint.h>
 #include <string.h>
 
@@ -32,10 +31,10 @@ static int wrong(struct reader *r, char const *const *parts)
 static int store_number(struct reader *r, struct opt const *o, char const *text)
 {
 	unsigned int n;
-	size_t len = o->kind == OPT_OCT ? uint0_oscan(text, &n) : uint0_scan(text, &n);
-	if (!len)
+	int valid = opt_number(o, text, &n);
+	if (!valid)
 		return WRONG(r, "invalid ", o->arg, ": ", text);
-	if (n > o->val)
+	if (valid < 0)
 		return WRONG(r, "invalid ", o->arg, ": ", text, " is too large");
 	memcpy(r->opt + o->slot, &n, sizeof n);
 	return 1;
@@ -155,10 +154,15 @@ static int read_form(struct reader *r)
 	return ok;
 }
 
+int call_asks_help(struct cmd const *cmd, struct word const *words)
+{
+	return words->s && !words->depth && !strcmp(words->s, "--help") &&
+	       !(cmd->traits & RAW && words[1].s);
+}
+
 static int wants_help(struct reader *r)
 {
-	struct word const *w = r->w;
-	if (!w->s || w->depth || strcmp(w->s, "--help") || (r->cmd->traits & RAW && w[1].s))
+	if (!call_asks_help(r->cmd, r->w))
 		return 0;
 	stralloc text = STRALLOC_ZERO;
 	help_text(&text, r->cmd);

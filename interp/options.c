@@ -1,6 +1,7 @@
 /* options.c - options, found in the words of a call. */
 #include "options.h"
 
+#include <skalibs/types.h>
 #include <string.h>
 
 static struct opt const *find_letter(struct opt const *o, char letter)
@@ -66,4 +67,10 @@ int opt_next(struct opt_walk *walk, struct opt_use *use)
 	}
 	take_letter(walk, use);
 	return 1;
+}
+
+int opt_number(struct opt const *o, char const *text, unsigned int *n)
+{
+	size_t len = o->kind == OPT_OCT ? uint0_oscan(text, n) : uint0_scan(text, n);
+	return !len ? 0 : *n > o->val ? -1 : 1;
 }
