@@ -28,8 +28,7 @@ struct piece {
 	uint64_t flat;       /* columns up to here, if all were on one line */
 };
 
-/* Fills in the place and the head of every piece. */
-void fmt_places(
-	struct ctx *x, struct word const *words, struct tokens const *t, struct piece *pieces);
+/* Fills in the place and the head of every piece. The words are given away. */
+void fmt_places(struct ctx *x, struct word *words, struct tokens const *t, struct piece *pieces);
 
 #endif

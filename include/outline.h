@@ -78,6 +78,9 @@ struct step {
    empty chain. Blocks that are nested very deep are left as words. */
 struct step *outline(struct ctx *x, struct word const *words, struct scope *scope);
 
+/* The same for words that are given away. */
+struct step *outline_of(struct ctx *x, struct word *words, struct scope *scope);
+
 /* Reads the OPTIONS of CMD that WORDS begin with. Returns what is behind them. */
 struct word *given_read(
 	struct ctx *x, struct cmd const *cmd, struct word *words, struct given **options);

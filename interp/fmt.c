@@ -181,14 +181,26 @@ static int begins_line(struct printer const *p, size_t i)
 	return k->place != PLACE_OPERAND && (k->before || p->after_open);
 }
 
+static uint32_t wrapped(struct printer const *p, struct piece const *k)
+{
+	return k->place == PLACE_ITEM ? p->indent : further(p);
+}
+
+/* Whether the word is too long for this line, but not for the next. */
+static int is_to_wrap(struct printer const *p, struct piece const *k)
+{
+	return p->level->open && p->column + 1 + k->width > WIDTH &&
+	       wrapped(p, k) + k->width <= WIDTH;
+}
+
 static void print_word(struct printer *p, size_t i)
 {
 	struct piece const *k = p->p + i;
 	if (begins_line(p, i)) {
 		uint32_t indent = indent_of(p, i);
 		new_line(p, indent, indent == p->indent && is_apart(p, i));
-	} else if (p->level->open && p->column + 1 + k->width > WIDTH) {
-		new_line(p, k->place == PLACE_ITEM ? p->indent : further(p), 0);
+	} else if (is_to_wrap(p, k)) {
+		new_line(p, wrapped(p, k), 0);
 	} else {
 		space(p);
 	}

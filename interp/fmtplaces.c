@@ -51,8 +51,7 @@ static void place_list(struct placing *g, size_t open)
 }
 
 /* The block of S that the token OPEN opens. */
-static void place_block(
-	struct placing *g, struct step const *s, size_t open, unsigned int foreign)
+static void place_block(struct placing *g, struct step const *s, size_t open, unsigned int foreign)
 {
 	for (unsigned int n = 0; n < s->blocks; n++) {
 		struct outline_part const *b = s->block + n;
@@ -67,12 +66,13 @@ static void place_block(
 	}
 }
 
-/* A line behind a foreign program that begins with a command of ours, and is not further in, is taken
-   for a command: the program, whatever it is, goes on with it. */
+/* Whether the word W, token I, behind a foreign program is a command again: it is one of ours, and begins
+   a line that is not further in or stands behind a block. Whatever the program is, it goes on there. */
 static int begins_anew(struct placing const *g, struct word const *w, size_t i)
 {
 	struct piece const *p = g->p + i;
-	return p->before && p->indent <= g->p[p->head].indent && cmd_find(w->s);
+	int line = p->before && p->indent <= g->p[p->head].indent;
+	return (line || g->t->v[i - 1].kind == TOKEN_CLOSE) && cmd_find(w->s);
 }
 
 /* WORDS behind a program that nobody knows. Blocks are taken for chains. */
@@ -94,37 +94,48 @@ static void place_foreign(struct placing *g, struct word *w, unsigned int foreig
 	}
 }
 
-/* The tokens of S, whose first is HEAD, to the token END or the end of the block. Returns where that
+/* The tokens of S, whose first is FIRST, to the token END or the end of the block. Returns where that
    is. */
 static size_t place_step(
-	struct placing *g, struct step const *s, size_t head, size_t end, unsigned int foreign)
+	struct placing *g, struct step const *s, size_t first, size_t end, unsigned int foreign)
 {
 	int known = s->kind != STEP_FOREIGN;
-	size_t rest = s->rest.words && s->rest.kind != OPERAND_CHAIN ? find(g, s->rest.words)
-								     : g->t->n;
-	size_t i = head + 1;
-	g->p[head].place = PLACE_COMMAND;
-	g->p[head].head = (uint32_t)head;
+	uint32_t head = g->p[first].head;
+	size_t rest =
+		s->rest.words && s->rest.kind != OPERAND_CHAIN ? find(g, s->rest.words) : g->t->n;
+	size_t i = first + 1;
 	for (; i < end && g->t->v[i].kind != TOKEN_CLOSE; i++) {
-		g->p[i].head = (uint32_t)head;
+		g->p[i].head = head;
 		g->p[i].place = !known ? PLACE_FREE : i < rest ? PLACE_OPERAND : PLACE_ARGUMENT;
 		if (g->t->v[i].kind != TOKEN_OPEN)
 			continue;
 		if (known)
 			place_block(g, s, i, foreign);
 		i = g->p[i].other;
-		g->p[i].head = (uint32_t)head;
+		g->p[i].head = head;
 	}
 	return i;
 }
 
+/* What is only known once it is substituted may be anything: it stays where the author has put it,
+   with the command before it. */
+static void place_first(struct placing *g, struct step const *s, size_t first, uint32_t before)
+{
+	int stays = s->kind == STEP_FOREIGN && s->words->dollar && before != first;
+	g->p[first].place = stays ? PLACE_FREE : PLACE_COMMAND;
+	g->p[first].head = stays ? before : (uint32_t)first;
+}
+
 static void place_chain(struct placing *g, struct step const *s, unsigned int foreign)
 {
+	uint32_t head = (uint32_t)find(g, s->words);
 	for (; s; s = s->next) {
-		size_t head = find(g, s->words), end = s->next ? find(g, s->next->words) : g->t->n;
-		if (head == g->t->n)
+		size_t first = find(g, s->words), end = s->next ? find(g, s->next->words) : g->t->n;
+		if (first == g->t->n)
 			return;
-		size_t i = place_step(g, s, head, end, foreign);
+		place_first(g, s, first, head);
+		head = g->p[first].head;
+		size_t i = place_step(g, s, first, end, foreign);
 		if (s->kind == STEP_FOREIGN)
 			place_foreign(g, s->rest.words, foreign);
 		if (i != end)
@@ -132,11 +143,11 @@ static void place_chain(struct placing *g, struct step const *s, unsigned int fo
 	}
 }
 
-void fmt_places(
-	struct ctx *x, struct word *words, struct tokens const *t, struct piece *pieces)
+void fmt_places(struct ctx *x, struct word *words, struct tokens const *t, struct piece *pieces)
 {
 	struct placing g = { .x = x, .t = t, .p = pieces };
 	for (size_t i = 0; i < t->n; i++)
 		place_freely(t, pieces, i);
-	place_chain(&g, outline_of(x, words, 0), 0);
+	if (words->s)
+		place_chain(&g, outline_of(x, words, 0), 0);
 }

@@ -202,11 +202,15 @@ static void read_command(struct reading *r)
 	struct step *s = r->s;
 	s->kind = STEP_COMMAND;
 	s->rest = (struct outline_part){ .name = "args", .kind = OPERAND_TEXT, .words = r->w };
-	if ((!r->directive && call_asks_help(s->cmd, r->w)) || s->cmd->script)
+	if (!r->directive && call_asks_help(s->cmd, r->w))
+		return;
+	if (s->cmd->script && r->w->s && *r->w->s == '-')
 		return;
 	if (s->cmd->opts && !(s->cmd->traits & RAW))
 		read_options(r);
 	read_form(r);
+	if (s->cmd->script) /* whose form only tells */
+		s->faults = 0;
 }
 
 static struct reading start(
@@ -300,7 +304,12 @@ static struct step *read_labelled(struct reading const *of, struct word *words)
 	return first;
 }
 
+struct step *outline_of(struct ctx *x, struct word *words, struct scope *scope)
+{
+	return read_chain(x, words, scope, 0, 0);
+}
+
 struct step *outline(struct ctx *x, struct word const *words, struct scope *scope)
 {
-	return read_chain(x, words_copy(x, words), scope, 0, 0);
+	return outline_of(x, words_copy(x, words), scope);
 }
