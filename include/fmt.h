@@ -28,6 +28,12 @@ struct piece {
 	uint64_t flat;       /* columns up to here, if all were on one line */
 };
 
+/* Columns that LEN bytes take; bytes that continue a character take none. */
+uint32_t fmt_columns(char const *s, size_t len);
+
+/* Fills in all of the pieces but the place and the head. */
+void fmt_measure(char const *text, struct tokens const *t, struct piece *pieces);
+
 /* Fills in the place and the head of every piece. The words are given away. */
 void fmt_places(struct ctx *x, struct word *words, struct tokens const *t, struct piece *pieces);
 

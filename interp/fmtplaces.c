@@ -75,8 +75,10 @@ static int begins_anew(struct placing const *g, struct word const *w, size_t i)
 	return (line || g->t->v[i - 1].kind == TOKEN_CLOSE) && cmd_find(w->s);
 }
 
-/* WORDS behind a program that nobody knows. Blocks are taken for chains. */
-static void place_foreign(struct placing *g, struct word *w, unsigned int foreign)
+/* The words W behind a program that nobody knows, which belong to HEAD; blocks are taken for chains.
+   Returns where a command begins again, or 0. */
+static struct word *place_foreign(
+	struct placing *g, struct word *w, uint32_t head, unsigned int foreign)
 {
 	while (w && w->s) {
 		size_t i = find(g, w);
@@ -85,40 +87,40 @@ static void place_foreign(struct placing *g, struct word *w, unsigned int foreig
 			w = words_block(w);
 			if (w)
 				place_chain(g, outline_of(g->x, block, 0), foreign + 1);
-		} else if (!w->depth && i < g->t->n && begins_anew(g, w, i)) {
-			place_chain(g, outline_of(g->x, w, 0), foreign);
-			return;
-		} else {
-			w++;
+			continue;
 		}
+		if (!w->depth && i < g->t->n) {
+			g->p[i].head = head;
+			if (begins_anew(g, w, i))
+				return w;
+		}
+		w++;
 	}
+	return 0;
 }
 
-/* The tokens of S, whose first is FIRST, to the token END or the end of the block. Returns where that
-   is. */
-static size_t place_step(
-	struct placing *g, struct step const *s, size_t first, size_t end, unsigned int foreign)
+/* The tokens of the command S, whose first is HEAD, to the token END or the end of the block. Returns
+   where that is. */
+static size_t place_command(
+	struct placing *g, struct step const *s, size_t head, size_t end, unsigned int foreign)
 {
-	int known = s->kind != STEP_FOREIGN;
-	uint32_t head = g->p[first].head;
-	size_t rest =
-		s->rest.words && s->rest.kind != OPERAND_CHAIN ? find(g, s->rest.words) : g->t->n;
-	size_t i = first + 1;
+	size_t i = head + 1, rest = g->t->n;
+	if (s->rest.words && s->rest.kind != OPERAND_CHAIN)
+		rest = find(g, s->rest.words);
 	for (; i < end && g->t->v[i].kind != TOKEN_CLOSE; i++) {
-		g->p[i].head = head;
-		g->p[i].place = !known ? PLACE_FREE : i < rest ? PLACE_OPERAND : PLACE_ARGUMENT;
+		g->p[i].head = (uint32_t)head;
+		g->p[i].place = i < rest ? PLACE_OPERAND : PLACE_ARGUMENT;
 		if (g->t->v[i].kind != TOKEN_OPEN)
 			continue;
-		if (known)
-			place_block(g, s, i, foreign);
+		place_block(g, s, i, foreign);
 		i = g->p[i].other;
-		g->p[i].head = head;
+		g->p[i].head = (uint32_t)head;
 	}
 	return i;
 }
 
 /* What is only known once it is substituted may be anything: it stays where the author has put it,
-   with the command before it. */
+   with the command BEFORE it. */
 static void place_first(struct placing *g, struct step const *s, size_t first, uint32_t before)
 {
 	int stays = s->kind == STEP_FOREIGN && s->words->dollar && before != first;
@@ -128,18 +130,21 @@ static void place_first(struct placing *g, struct step const *s, size_t first, u
 
 static void place_chain(struct placing *g, struct step const *s, unsigned int foreign)
 {
-	uint32_t head = (uint32_t)find(g, s->words);
-	for (; s; s = s->next) {
-		size_t first = find(g, s->words), end = s->next ? find(g, s->next->words) : g->t->n;
-		if (first == g->t->n)
+	size_t first = find(g, s->words), before = first;
+	while (s && first < g->t->n && !s->words->depth) {
+		place_first(g, s, first, (uint32_t)before);
+		before = g->p[first].head;
+		if (s->kind == STEP_FOREIGN) {
+			struct word *w = place_foreign(g, s->rest.words, (uint32_t)before, foreign);
+			s = w ? outline_of(g->x, w, 0) : 0;
+			first = before = w ? find(g, w) : g->t->n;
+			continue;
+		}
+		size_t end = s->next ? find(g, s->next->words) : g->t->n;
+		if (place_command(g, s, first, end, foreign) != end)
 			return;
-		place_first(g, s, first, head);
-		head = g->p[first].head;
-		size_t i = place_step(g, s, first, end, foreign);
-		if (s->kind == STEP_FOREIGN)
-			place_foreign(g, s->rest.words, foreign);
-		if (i != end)
-			return;
+		s = s->next;
+		first = end;
 	}
 }
 
