@@ -16,9 +16,19 @@ struct script {
 	size_t len;
 };
 
+/* The call that is being read or run, so that a message that quotes one of its words can say where
+   that stands: pointers are compared. */
+enum { CALLED = 8 };
+struct called {
+	uint32_t at; /* the command's own place */
+	unsigned int n;
+	struct word word[CALLED]; /* its operands, and its options' arguments */
+};
+
 struct ctx {
-	char const *prog;  /* the command that is running */
-	uint32_t at;       /* the word that a message is about */
+	char const *prog; /* the command that is running */
+	uint32_t at;      /* the word that a message is about */
+	struct called called;
 	struct script src; /* what places are offsets into */
 	char const *here;  /* what messages say for the "./" a script's name begins with, or 0 */
 	struct env env;

@@ -64,6 +64,10 @@ struct next positional_read(struct ctx *x, struct positional *p, int code, int m
 /* Makes the parameters FROM on the new $1 and on, unset where they are 0; there were HAD. */
 void positional_write(struct ctx *x, char const *const *from, size_t n, size_t had);
 
+/* How many parameters the block that ARGV begins with has, the Nth of its command, its end counted. 0 if
+   it has no end, -1 if EXECLINE_STRICT refuses it. */
+long positional_block(struct ctx *x, char const *const *argv, unsigned int n);
+
 /* What EXECLINE_STRICT says about HAVE arguments where WANT are needed; UNSET stands for a variable
    that is not set. Returns 0, or -1 when it is too bad to go on. */
 int too_few_arguments(struct ctx *x, size_t have, size_t want, unsigned int unset);

@@ -21,7 +21,4 @@ void json_bytes(stralloc *to, char const *s, size_t len);
 void json_number(stralloc *to, long n);
 void json_bool(stralloc *to, int truth);
 
-/* How many bytes the UTF-8 character at S, of at most LEN bytes, takes: 0 if there is no valid one. */
-size_t utf8_len(char const *s, size_t len);
-
 #endif

@@ -45,6 +45,7 @@ struct given {
 
 struct outline_operand {
 	char const *name;
+	int optional;
 	struct word word; /* no text: absent */
 };
 
@@ -85,8 +86,8 @@ struct step *outline_of(struct ctx *x, struct word *words, struct scope *scope);
 struct word *given_read(
 	struct ctx *x, struct cmd const *cmd, struct word *words, struct given **options);
 
-/* Whether the argument that G has is one of the kind its option takes. */
-int given_is_valid(struct given const *g);
+/* What is wrong with G in SCOPE: an enum fault_kind, or -1. */
+int given_fault(struct given const *g, struct scope *scope);
 
 /* The form of CMD that holds under OPTIONS. */
 char const *given_form(struct cmd const *cmd, struct given const *options);

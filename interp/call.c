@@ -65,6 +65,15 @@ static int store(struct reader *r, struct opt const *o, char const *text)
 	return 1;
 }
 
+/* Notes where TEXT stands, for messages that quote it. Returns TEXT. */
+static char const *said(struct reader *r, char const *text, uint32_t at)
+{
+	struct called *c = &r->x->called;
+	if (c->n < CALLED)
+		c->word[c->n++] = (struct word){ .s = text, .at = at };
+	return text;
+}
+
 static int unknown_option(struct reader *r, struct opt_use const *use)
 {
 	if (use->letter)
@@ -83,27 +92,34 @@ static int read_options(struct reader *r)
 		if (use.opt->arg && !use.attached && !use.value)
 			return WRONG(
 				r, "option ", use.word->s, " needs an argument: ", use.opt->arg);
-		if (!store(r, use.opt, use.value ? word_wire(r->x, use.value) : use.attached))
+		char const *text = use.value ? word_wire(r->x, use.value) : use.attached;
+		if (!store(r, use.opt, text ? said(r, text, r->x->at) : 0))
 			return 0;
 	}
 	r->w = walk.w;
 	return 1;
 }
 
-/* An argument inside a block that no quoting marks: EXECLINE_STRICT says how bad that is. */
-static int unquoted(struct reader *r, struct word const *w, unsigned long position)
+int unquoted_argument(struct ctx *x, char const *text, unsigned long block, unsigned long position)
 {
-	unsigned int strict = env_number(r->x, "EXECLINE_STRICT", 0);
+	unsigned int strict = env_number(x, "EXECLINE_STRICT", 0);
 	char b[DECIMAL], p[DECIMAL];
 	if (!strict)
-		return 1;
-	r->x->at = w->at;
-	diag(r->x, strict > 1 ? "fatal" : "warning",
-		DIAG_PARTS("unquoted argument ", w->s, " at block ", decimal(b, r->blocks),
+		return 0;
+	diag(x, strict > 1 ? "fatal" : "warning",
+		DIAG_PARTS("unquoted argument ", text, " at block ", decimal(b, block),
 			" position ", decimal(p, position)));
-	if (strict > 1)
+	return strict > 1 ? -1 : 0;
+}
+
+static int unquoted(struct reader *r, struct word const *w, unsigned long position)
+{
+	r->x->at = w->at;
+	if (unquoted_argument(r->x, w->s, r->blocks, position) < 0) {
 		r->answer = leave(100);
-	return strict < 2;
+		return 0;
+	}
+	return 1;
 }
 
 static int read_block(struct reader *r, int may_be_empty)
@@ -129,8 +145,9 @@ static int read_operand(struct reader *r, struct operand const *o)
 	if (!r->w->s)
 		return o->optional ||
 		       WRONG(r, "missing operand: ", arena_text(r->x, o->name, o->len));
-	r->c->arg[n] = word_wire(r->x, r->w);
-	r->c->arg_at[n] = r->w++->at;
+	r->c->arg_at[n] = r->w->at;
+	r->c->arg[n] = said(r, word_wire(r->x, r->w), r->w->at);
+	r->w++;
 	return 1;
 }
 
@@ -176,7 +193,8 @@ struct next call_read(
 	struct ctx *x, struct cmd const *cmd, struct word *words, int directive, struct call *c)
 {
 	struct reader r = { .x = x, .cmd = cmd, .c = c, .w = words + 1, .directive = directive };
-	x->at = words->at;
+	x->at = x->called.at = words->at;
+	x->called.n = 0;
 	*c = (struct call){ .cmd = cmd, .name = words->s, .at = words->at };
 	r.answer = chain(0);
 	if (!directive && wants_help(&r))

@@ -21,12 +21,25 @@ struct word *given_read(
 	return walk.w;
 }
 
-int given_is_valid(struct given const *g)
+static int is_valid(struct given const *g)
 {
 	unsigned int n;
 	if (g->opt->kind != OPT_NUM && g->opt->kind != OPT_OCT)
 		return 1;
 	return !g->value.depth && opt_number(g->opt, outline_argument(g), &n) > 0;
+}
+
+int given_fault(struct given const *g, struct scope *scope)
+{
+	if (!g->opt)
+		return FAULT_UNKNOWN_OPTION;
+	if (!g->opt->arg)
+		return -1;
+	if (!outline_argument(g))
+		return FAULT_OPTION_ARGUMENT;
+	if (scope_touches(scope, g->value.s ? &g->value : &g->word) || is_valid(g))
+		return -1;
+	return FAULT_OPTION_VALUE;
 }
 
 /* The last option that fills the slot. */

@@ -4,6 +4,8 @@
 #include <skalibs/types.h>
 #include <string.h>
 
+#include "utf8.h"
+
 static void comma(stralloc *to)
 {
 	if (to->len && !memchr("{[:\n", to->s[to->len - 1], 4))
@@ -19,28 +21,6 @@ void json_open(stralloc *to, char bracket)
 void json_close(stralloc *to, char bracket)
 {
 	stralloc_catb(to, &bracket, 1);
-}
-
-size_t utf8_len(char const *s, size_t len)
-{
-	unsigned char const *u = (unsigned char const *)s;
-	size_t n = !len        ? 0
-		   : *u < 0x80 ? 1
-		   : *u < 0xc2 ? 0
-		   : *u < 0xe0 ? 2
-		   : *u < 0xf0 ? 3
-		   : *u < 0xf5 ? 4
-			       : 0;
-	if (n > len)
-		return 0;
-	for (size_t i = 1; i < n; i++)
-		if ((u[i] & 0xc0) != 0x80)
-			return 0;
-	/* Longer than needed, surrogates, and beyond the last character. */
-	if (n > 2 && ((*u == 0xe0 && u[1] < 0xa0) || (*u == 0xed && u[1] > 0x9f) ||
-			     (*u == 0xf0 && u[1] < 0x90) || (*u == 0xf4 && u[1] > 0x8f)))
-		return 0;
-	return n;
 }
 
 static void escaped(stralloc *to, char c)

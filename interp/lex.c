@@ -15,9 +15,10 @@ struct lexer {
 	struct tokens *tokens; /* where they are wanted, else 0 */
 };
 
+/* Control characters too. NUL is never looked at: it ends the text. */
 static int is_blank(char c)
 {
-	return c == ' ' || c == '\t' || c == '\r' || c == '\n';
+	return (unsigned char)c <= ' ';
 }
 
 static uint32_t place(struct lexer const *l, char const *p)

@@ -20,8 +20,10 @@ struct reading {
 
 static struct step *read_chain(
 	struct ctx *x, struct word *words, struct scope *scope, unsigned int depth, int unsure);
-static struct step *read_directives(struct reading const *r, struct word *words);
-static struct step *read_labelled(struct reading const *r, struct word *words);
+static struct step *read_list(
+	struct reading const *of, struct word *words, void (*read_one)(struct reading *));
+static void read_directive(struct reading *r);
+static void read_labelled(struct reading *r);
 
 static struct fault *add_fault(
 	struct reading *r, enum fault_kind kind, struct word const *w, char const *name)
@@ -33,8 +35,7 @@ static struct fault *add_fault(
 	return f;
 }
 
-/* Looks at a word that is read as one: if it may become another number of words, what follows is
-   unsure. */
+/* W is read as one word: if it may become none or many, what follows is unsure. */
 static void pass(struct reading *r, struct word const *w)
 {
 	if (scope_count(r->s->scope, w))
@@ -44,17 +45,14 @@ static void pass(struct reading *r, struct word const *w)
 static void check_option(struct reading *r, struct given const *g)
 {
 	struct word const *w = g->value.s ? &g->value : &g->word;
+	int fault = given_fault(g, r->s->scope);
+	if (fault >= 0)
+		add_fault(r, (enum fault_kind)fault, w, g->opt ? g->opt->arg : 0)->letter =
+			g->letter;
 	pass(r, &g->word);
-	if (g->value.s)
-		pass(r, &g->value);
-	if (!g->opt) {
-		add_fault(r, FAULT_UNKNOWN_OPTION, w, 0)->letter = g->letter;
-		r->unsure = 1;
-	} else if (g->opt->arg && !outline_argument(g)) {
-		add_fault(r, FAULT_OPTION_ARGUMENT, w, g->opt->arg);
-		r->broken = 1;
-	} else if (!scope_touches(r->s->scope, w) && !given_is_valid(g))
-		add_fault(r, FAULT_OPTION_VALUE, w, g->opt->arg);
+	pass(r, w);
+	r->unsure |= fault == FAULT_UNKNOWN_OPTION;
+	r->broken |= fault == FAULT_OPTION_ARGUMENT;
 }
 
 static void read_options(struct reading *r)
@@ -78,6 +76,7 @@ static void read_operand(struct reading *r, struct operand const *o)
 	struct step *s = r->s;
 	struct outline_operand *to = s->operand + s->operands++;
 	to->name = name_of(r, o);
+	to->optional = o->optional;
 	if (r->w->s) {
 		to->word = *r->w;
 		pass(r, r->w++);
@@ -87,18 +86,14 @@ static void read_operand(struct reading *r, struct operand const *o)
 	}
 }
 
-/* The end of the block that WORDS begin with, or 0. Words that are substituted and not quoted leave
-   it unsure. */
+/* The end of the block that W begins, or 0. Words that may be what they like leave it unsure. */
 static struct word *find_end(struct reading *r, struct word *w, struct word const **unquoted)
 {
-	for (; w->s && !word_ends_block(w); w++) {
-		if (w->depth || *w->s == ' ')
-			continue;
-		if (!*unquoted)
-			*unquoted = w;
-		if (scope_touches(r->s->scope, w))
-			r->unsure = 1;
-	}
+	for (; w->s && !word_ends_block(w); w++)
+		if (!w->depth && *w->s != ' ') {
+			*unquoted = *unquoted ? *unquoted : w;
+			r->unsure |= scope_touches(r->s->scope, w);
+		}
 	return w->s ? w : 0;
 }
 
@@ -110,9 +105,9 @@ static void read_content(struct reading *r, struct outline_part *p)
 	case OPERAND_CHAIN:
 		p->steps = read_chain(r->x, p->words, r->s->scope, r->depth + 1, r->unsure);
 		break;
-	case OPERAND_SUBSTITUTION: p->steps = read_directives(r, p->words); break;
+	case OPERAND_SUBSTITUTION: p->steps = read_list(r, p->words, read_directive); break;
 	case OPERAND_CASES:
-	case OPERAND_TRAPS: p->steps = read_labelled(r, p->words); break;
+	case OPERAND_TRAPS: p->steps = read_list(r, p->words, read_labelled); break;
 	default: break;
 	}
 }
@@ -136,12 +131,6 @@ static void read_block(struct reading *r, struct operand const *o)
 	p->words = r->w;
 	r->w = words_block(r->w);
 	read_content(r, p);
-}
-
-static void skip_assignments(struct reading *r)
-{
-	for (; r->w->s && !r->w->depth && strchr(r->w->s, '=') && *r->w->s != '='; r->w++)
-		pass(r, r->w);
 }
 
 /* `wait` has a block only when its end can be found. */
@@ -169,7 +158,8 @@ static void read_rest(struct reading *r, struct operand const *o)
 			r->s->words, p->name);
 	r->open |= p->kind == OPERAND_PREFIX;
 	if (p->kind == OPERAND_ASSIGNMENTS)
-		skip_assignments(r);
+		for (; r->w->s && !r->w->depth && strchr(r->w->s, '='); r->w++)
+			pass(r, r->w);
 	if (p->kind == OPERAND_WAIT)
 		read_optional_block(r);
 	if (p->kind == OPERAND_ASSIGNMENTS || p->kind == OPERAND_PREFIX)
@@ -258,43 +248,38 @@ static struct step *read_chain(
 	return first;
 }
 
-static struct step *read_directives(struct reading const *of, struct word *words)
+static void read_directive(struct reading *r)
 {
-	struct step *first = 0, **to = &first;
-	int unsure = of->unsure, go_on = 1;
-	while (words->s && go_on) {
-		struct reading r = start(of->x, words, of->s->scope, of->depth + 1, unsure);
-		r.directive = 1;
-		pass(&r, words);
-		r.s->cmd = words->depth ? 0 : cmd_find(words->s);
-		go_on = r.s->cmd && r.s->cmd->subst;
-		if (go_on)
-			read_command(&r);
-		else
-			add_fault(&r, FAULT_UNKNOWN_DIRECTIVE, words, 0);
-		r.s->kind = STEP_COMMAND;
-		r.s->rest = (struct outline_part){ 0 };
-		*to = r.s;
-		to = &r.s->next;
-		words = r.w;
-		unsure = r.unsure;
-		go_on &= !r.broken;
+	struct step *s = r->s;
+	r->directive = 1;
+	s->cmd = s->words->depth ? 0 : cmd_find(s->words->s);
+	if (s->cmd && s->cmd->subst) {
+		read_command(r);
+	} else {
+		add_fault(r, FAULT_UNKNOWN_DIRECTIVE, s->words, 0);
+		r->broken = 1;
 	}
-	return first;
+	s->rest = (struct outline_part){ 0 };
 }
 
-static struct step *read_labelled(struct reading const *of, struct word *words)
+static void read_labelled(struct reading *r)
 {
 	static struct operand const block = {
 		.name = "block", .len = 5, .optional = 1, .block = 1
 	};
+	r->s->kind = STEP_LABEL;
+	read_block(r, &block);
+}
+
+static struct step *read_list(
+	struct reading const *of, struct word *words, void (*read_one)(struct reading *))
+{
 	struct step *first = 0, **to = &first;
 	int unsure = of->unsure, broken = 0;
 	while (words->s && !broken) {
 		struct reading r = start(of->x, words, of->s->scope, of->depth + 1, unsure);
-		r.s->kind = STEP_LABEL;
 		pass(&r, words);
-		read_block(&r, &block);
+		read_one(&r);
 		*to = r.s;
 		to = &r.s->next;
 		words = r.w;

@@ -13,38 +13,43 @@ static struct opt const opts[] = {
 	{ 0 },
 };
 
-/* Block N, from 1, of WORDS, or with REST what is behind it; 0 if there are too few. */
-static struct word *find(struct word *words, unsigned int n, int rest)
+/* The words of block N, from 1, of ARGV, or with REST those behind it. */
+static struct next find(
+	struct ctx *x, char const *const *argv, unsigned int n, int rest, struct word **words)
 {
-	struct word *block = words;
-	while (n--) {
-		block = words;
-		words = words_block(words);
-		if (!words)
-			return 0;
+	long len = 0;
+	for (unsigned int i = 1; i <= n; i++) {
+		argv += len;
+		len = positional_block(x, argv, i);
+		if (len <= 0)
+			return len ? leave(100) : fail(x, "too few blocks");
 	}
-	return rest ? words : block;
+	*words = words_of(x, rest ? argv + len : argv);
+	if (!rest)
+		words_block(*words);
+	return chain(0);
 }
 
 static struct next run_runblock(struct ctx *x, struct call const *c)
 {
 	struct opts const *o = c->opt;
 	struct positional p;
+	struct word *words = 0;
 	unsigned int which;
 	struct next n = operand_number(x, c, 0, "block", &which);
 	if (n.how == NEXT_CHAIN)
 		n = positional_read(x, &p, 100, 0);
+	if (n.how == NEXT_CHAIN && !which && !o->rest)
+		return usage(x, c->cmd);
+	if (n.how == NEXT_CHAIN)
+		n = find(x, p.argv + 1 + (o->skip < p.n ? o->skip : p.n), which, o->rest, &words);
 	if (n.how == NEXT_EXIT)
 		return n;
-	if (!which && !o->rest)
-		return usage(x, c->cmd);
-	struct word *args = words_of(x, p.argv + 1 + (o->skip < p.n ? o->skip : p.n));
-	args = find(args, which, o->rest);
-	if (!args)
-		return fail(x, "too few blocks");
+	if (o->rest && !words->s)
+		return leave(0);
 	if (!o->keep)
 		env_pop(x, "#");
-	return chain(words_join(x, c->rest, args));
+	return chain(words_join(x, c->rest, words));
 }
 
 struct cmd const cmd_runblock = {

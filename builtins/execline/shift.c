@@ -25,12 +25,11 @@ static struct next run_shift(struct ctx *x, struct call const *c)
 	if (too_few_arguments(x, p.n, from, 0) < 0)
 		return leave(100);
 	from = from < p.n ? from : p.n;
-	for (unsigned int i = 0; i < o->blocks; i++) {
-		while (from < p.n && p.argv[from + 1] && *p.argv[from + 1])
-			from++;
-		if (from == p.n || !p.argv[from + 1])
-			return fail(x, "too few blocks");
-		from++;
+	for (unsigned int i = 1; i <= o->blocks; i++) {
+		long len = positional_block(x, p.argv + 1 + from, i);
+		if (len <= 0)
+			return len ? leave(100) : fail(x, "too few blocks");
+		from += (size_t)len;
 	}
 	positional_write(x, p.argv + 1 + from, p.n - from, p.n);
 	return chain(c->rest);

@@ -45,6 +45,15 @@ void positional_write(struct ctx *x, char const *const *from, size_t n, size_t h
 	env_set_number(x, "#", n);
 }
 
+long positional_block(struct ctx *x, char const *const *argv, unsigned int n)
+{
+	long i = 0;
+	for (; argv[i] && *argv[i]; i++)
+		if (*argv[i] != ' ' && unquoted_argument(x, argv[i], n, (unsigned long)i + 1) < 0)
+			return -1;
+	return argv[i] ? i + 1 : 0;
+}
+
 int too_few_arguments(struct ctx *x, size_t have, size_t want, unsigned int unset)
 {
 	unsigned int strict = env_number(x, "EXECLINE_STRICT", unset);
