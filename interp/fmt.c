@@ -33,11 +33,6 @@ static void add(struct printer *p, char const *s, size_t len)
 		p->failed = 1;
 }
 
-static int is_blank(char c)
-{
-	return c == ' ' || c == '\t' || c == '\r' || c == '\n';
-}
-
 static int is_empty(struct piece const *p, size_t open)
 {
 	return p[open].other == open + 1;
@@ -84,7 +79,7 @@ static void write_token(struct printer *p, size_t i)
 	size_t len = k->to - k->from;
 	char const *s = p->text + k->from, *last = memrchr(s, '\n', len);
 	if (k->kind == TOKEN_COMMENT && k->from)
-		while (is_blank(s[len - 1]))
+		while (lex_is_blank(s[len - 1]))
 			len--;
 	add(p, s, len);
 	if (last)

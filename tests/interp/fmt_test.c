@@ -19,7 +19,7 @@ static size_t comments_len(struct tokens const *t, char const *text, size_t *n)
 		if (t->v[i].kind != TOKEN_COMMENT)
 			continue;
 		size_t end = t->v[i].to;
-		while (strchr(" \t\r", text[end - 1]))
+		while (lex_is_blank(text[end - 1]))
 			end--;
 		len += end - t->v[i].from;
 		++*n;
