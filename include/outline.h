@@ -96,6 +96,9 @@ char const *given_form(struct cmd const *cmd, struct given const *options);
    other. */
 struct given const *outline_option(struct step const *s, char const *name);
 
+/* Whichever of those rows is in effect, or 0. */
+struct given const *outline_slot(struct step const *s, char const *name);
+
 /* Its argument, or 0. */
 char const *outline_argument(struct given const *g);
 

@@ -40,6 +40,9 @@ int reference_next(char const **s, struct reference *r);
 /* Who substitutes R in SCOPE: the innermost, or 0. */
 struct scope *scope_find(struct scope *scope, struct reference const *r);
 
+/* What can become of the word that has R, which SCOPE substitutes. */
+int reference_count(struct scope const *scope, struct reference const *r);
+
 /* Whether anything in W is substituted in SCOPE, and what W may become then. */
 int scope_touches(struct scope *scope, struct word const *w);
 int scope_count(struct scope *scope, struct word const *w);

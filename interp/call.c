@@ -4,9 +4,11 @@
 
 #include "cmd.h"
 #include "diag.h"
+#include "nearest.h"
 #include "operand.h"
 #include "options.h"
 #include "put.h"
+#include "trace.h"
 
 /* The words being read, and the answer once something is wrong with them. */
 struct reader {
@@ -76,9 +78,15 @@ static char const *said(struct reader *r, char const *text, uint32_t at)
 
 static int unknown_option(struct reader *r, struct opt_use const *use)
 {
+	char const *given = use->word->s, *name = given + 1 + !use->letter;
+	char const *option = nearest_option(r->cmd->opts, name);
+	size_t len = option ? strlen(option) : 0;
+	if (len && !use->letter && !strncmp(name, option, len) && name[len] == '=')
+		return WRONG(r, "option --", option, " takes no argument: ", name + len + 1);
+	char const *meant = did_you_mean(r->x, option ? join(r->x, "--", option) : 0);
 	if (use->letter)
-		return WRONG(r, "unknown option -", (char const[]){ use->letter, 0 });
-	return WRONG(r, "unknown option ", use->word->s);
+		return WRONG(r, "unknown option -", (char const[]){ use->letter, 0 }, meant);
+	return WRONG(r, "unknown option ", given, meant);
 }
 
 static int read_options(struct reader *r)
@@ -122,6 +130,13 @@ static int unquoted(struct reader *r, struct word const *w, unsigned long positi
 	return 1;
 }
 
+/* What there is instead of a block may be what a shell has there. */
+static int unterminated(struct reader *r)
+{
+	char const *hint = r->w->s ? word_hint(r->x, r->w->s) : 0;
+	return WRONG(r, "unterminated block", hint ? ": " : "", hint ? hint : "");
+}
+
 static int read_block(struct reader *r, int may_be_empty)
 {
 	struct word *w = r->c->block[r->blocks++] = r->w;
@@ -131,7 +146,7 @@ static int read_block(struct reader *r, int may_be_empty)
 			return 0;
 	r->x->at = at;
 	if (!w->s)
-		return WRONG(r, "unterminated block");
+		return unterminated(r);
 	if (w == r->w && !may_be_empty)
 		return WRONG(r, "empty block");
 	*w = (struct word){ 0 };
@@ -219,5 +234,8 @@ struct next cmd_call(struct ctx *x, struct cmd const *cmd, struct word *words)
 	x->argv0 = 0;
 	x->login = 0;
 	struct next n = call_read(x, cmd, words, 0, &c);
-	return n.how == NEXT_EXIT ? n : cmd->run(x, &c);
+	if (n.how == NEXT_EXIT)
+		return n;
+	trace(x, .words = words, .call = &c);
+	return cmd->run(x, &c);
 }

@@ -63,13 +63,24 @@ char const *given_form(struct cmd const *cmd, struct given const *options)
 		cmd->form, g ? (int)g->opt->val : *(int const *)(void const *)(init + slot));
 }
 
-struct given const *outline_option(struct step const *s, char const *name)
+static struct opt const *find_option(struct step const *s, char const *name)
 {
 	struct opt const *o = s->cmd ? s->cmd->opts : 0;
 	while (o && o->kind && (!o->name || strcmp(o->name, name)))
 		o++;
-	struct given const *g = o && o->kind ? last_of(s->options, o->slot) : 0;
-	return g && g->opt == o ? g : 0;
+	return o && o->kind ? o : 0;
+}
+
+struct given const *outline_slot(struct step const *s, char const *name)
+{
+	struct opt const *o = find_option(s, name);
+	return o ? last_of(s->options, o->slot) : 0;
+}
+
+struct given const *outline_option(struct step const *s, char const *name)
+{
+	struct given const *g = outline_slot(s, name);
+	return g && g->opt == find_option(s, name) ? g : 0;
 }
 
 char const *outline_argument(struct given const *g)

@@ -52,16 +52,21 @@ int scope_touches(struct scope *scope, struct word const *w)
 	return 0;
 }
 
+int reference_count(struct scope const *scope, struct reference const *r)
+{
+	if (scope->kind == SCOPE_POSITIONAL)
+		return *r->key == '@' ? WORD_MAY_VANISH | WORD_MAY_SPLIT : WORD_STAYS;
+	return scope->count;
+}
+
 int scope_count(struct scope *scope, struct word const *w)
 {
 	struct reference r;
 	int count = WORD_STAYS;
 	for (char const *s = w->s; w->dollar && reference_next(&s, &r);) {
 		struct scope const *found = r.escaped ? 0 : scope_find(scope, &r);
-		if (found && found->kind == SCOPE_POSITIONAL)
-			count |= *r.key == '@' ? WORD_MAY_VANISH | WORD_MAY_SPLIT : WORD_STAYS;
-		else if (found)
-			count |= found->count;
+		if (found)
+			count |= reference_count(found, &r);
 	}
 	return count;
 }

@@ -1,6 +1,13 @@
 /* multisubstitute.c - several substitutions at once. */
 #include "builtin.h"
 
+#include "nearest.h"
+
+static int is_directive(struct cmd const *cmd)
+{
+	return cmd->subst != 0;
+}
+
 /* Reads the directive that WORDS begin with into VARS; the answer goes on behind it. */
 static struct next directive(struct ctx *x, struct word *words, struct vars *vars)
 {
@@ -8,7 +15,8 @@ static struct next directive(struct ctx *x, struct word *words, struct vars *var
 	struct cmd const *cmd = words->depth ? 0 : cmd_find(words->s);
 	x->at = words->at;
 	if (!cmd || !cmd->subst)
-		return fail(x, "unknown directive ", words->s);
+		return fail(x, "unknown directive ", words->s,
+			did_you_mean(x, cmd ? 0 : nearest_command(words->s, is_directive)));
 	struct next n = call_read(x, cmd, words, 1, &c);
 	if (n.how == NEXT_EXIT)
 		return n;

@@ -4,6 +4,7 @@
 
 #include "execline.h"
 #include "loop.h"
+#include "nearest.h"
 
 enum { SIGNALS = 65 };
 
@@ -45,6 +46,18 @@ static int can_be_trapped(int sig)
 	return sig != SIGKILL && sig != SIGSTOP && sig != SIGCHLD && sig < LOOP_SIGNALS;
 }
 
+static struct next unknown(struct trap *t, char const *name)
+{
+	struct nearest n = nearest_to(name);
+	nearest_offer(&n, "default");
+	for (int sig = 1; sig < SIGNALS; sig++)
+		nearest_offer(&n, sig_name(sig));
+	return fail(t->x, "unknown directive ", name,
+		strcmp(name, "timeout")
+			? did_you_mean(t->x, n.best)
+			: "; it is no more: s6-maximumtime ends what takes too long");
+}
+
 /* The place where the block of the directive NAME goes, or 0 after saying why there is none. */
 static struct word **place_for(struct trap *t, char const *name)
 {
@@ -52,7 +65,7 @@ static struct word **place_for(struct trap *t, char const *name)
 	if (!strcasecmp(name, "default"))
 		return &t->fallback;
 	if (!sig0_scan(name, &sig) || sig <= 0 || sig >= SIGNALS) {
-		fail(t->x, "unknown directive ", name);
+		unknown(t, name);
 		return 0;
 	}
 	if (!can_be_trapped(sig)) {

@@ -1,5 +1,5 @@
 /* windlass-help.c - tell about a command. */
-#include "builtin.h"
+#include "frontend.h"
 
 static struct next run_help(struct ctx *x, struct call const *c)
 {
@@ -7,7 +7,7 @@ static struct next run_help(struct ctx *x, struct call const *c)
 	stralloc text = STRALLOC_ZERO;
 	struct cmd const *cmd = cmd_by_path(name);
 	if (!cmd)
-		return fail(x, "no such command: ", name, " (windlass list shows them all)");
+		return no_such_command(x, name, 0);
 	help_text(&text, cmd);
 	put(x, text.s, text.len);
 	stralloc_free(&text);

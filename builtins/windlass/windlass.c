@@ -1,5 +1,5 @@
 /* windlass.c - the front end: `windlass X` is the command windlass-X, or else X. */
-#include "builtin.h"
+#include "frontend.h"
 
 static struct next run_windlass(struct ctx *x, struct call const *c)
 {
@@ -11,7 +11,7 @@ static struct next run_windlass(struct ctx *x, struct call const *c)
 	if (cmd_find(own))
 		words->s = own;
 	else if (!cmd_find(what))
-		return fail(x, "no such command: ", what, " (windlass list shows them all)");
+		return no_such_command(x, what, 1);
 	return chain(words);
 }
 
