@@ -1,5 +1,5 @@
 # Windlass. `make` builds, `make demo` shows, `make check` proves, `make install DESTDIR=` installs
-# (USRBIN=1: with links in /usr/bin).
+# (USRBIN=1: with links in /usr/bin), `make install-doc DESTDIR=` the manual and completion.
 
 CC ?= cc
 CFLAGS ?= -O2 -g
@@ -72,6 +72,10 @@ doc: $(BUILD)/windlass
 install: all
 	USRBIN=$(USRBIN) sh .make/install.sh $(BUILD)/windlass "$(DESTDIR)" $(NAMES)
 
+# Manual pages and completion, below /usr/share; an image that only has /command needs none of it.
+install-doc: all
+	sh .make/install-doc.sh $(BUILD)/windlass "$(DESTDIR)"
+
 demo check:
 	@tests/$@
 
@@ -82,6 +86,6 @@ clean:
 	rm -rf build
 
 -include $(OBJ:.o=.d) $(TESTS:%.c=$(BUILD)/%.d)
-.PHONY: all tests doc install demo check bench clean FORCE
+.PHONY: all tests doc install install-doc demo check bench clean FORCE
 .DELETE_ON_ERROR:
 .SECONDARY: $(EMBEDDED)

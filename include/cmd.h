@@ -67,8 +67,15 @@ struct cmd {
 	/* Commands that only substitute: adds what they define to VARS; chain(0) when all is well.
 	   multisubstitute calls it too. */
 	struct next (*subst)(struct ctx *x, struct call const *c, struct vars *vars);
-	char const *exits;  /* exit codes of its own, for the manual; 0 for the usual ones */
-	char const *help;   /* more for the manual, whole sentences, or 0 */
+	char const
+		*operands; /* what they are, in lines "name: text", where include/operand.h is too
+				 general; or 0 */
+	char const *exits; /* exit codes of its own, for the manual; 0 for the usual ones */
+	char const *help;  /* more for the manual, whole sentences, or 0; paragraphs are apart by an
+				 empty line, those that begin with a blank stay as they are */
+	char const *
+		example; /* scripts, apart by an empty line, or 0; lines behind one tell what comes of
+				 it, as in a .test file: "> " a line of stdout, "= " the exit code */
 	char const *script; /* its text, for a command written in the language */
 };
 
@@ -110,10 +117,15 @@ struct next cmd_call(struct ctx *x, struct cmd const *cmd, struct word *words);
 /* Writes the usage of CMD to stderr and leaves with 100. */
 struct next usage(struct ctx *x, struct cmd const *cmd);
 
-/* Append CMD's synopsis, its help, or its page of the reference to TO. */
+/* The family of CMD: the folder its file is in. */
+char const *cmd_family(struct cmd const *cmd);
+
+/* Append CMD's synopsis, its help, its page of the reference, or its manual page to TO. */
 void help_synopsis(stralloc *to, struct cmd const *cmd);
 void help_text(stralloc *to, struct cmd const *cmd);
 void help_reference(stralloc *to, struct cmd const *cmd);
+void help_man(stralloc *to, struct cmd const *cmd);
+void help_man_family(stralloc *to, char const *family);
 
 /* The run function of commands that are scripts. */
 struct next run_script(struct ctx *x, struct call const *c);

@@ -113,6 +113,7 @@ static struct operand_name const names[] = {
 	{ "paths", OPERAND_PATH, "paths" },
 	{ "pattern", OPERAND_TEXT, "the pattern" },
 	{ "pattern-and-block", OPERAND_CASES, "patterns, each with the block to go on with" },
+	{ "pid", OPERAND_PID, "the number of a process" },
 	{ "prefix", OPERAND_TEXT, "what the name begins with" },
 	{ "prog", OPERAND_CHAIN,
 		"what to go on with: a program or a command of the language, and its arguments" },

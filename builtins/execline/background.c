@@ -29,5 +29,9 @@ struct cmd const cmd_background = {
 	OPTS(struct opts, opts, 0),
 	.traits = FORKS,
 	.run = run_background,
-	.help = "The variable ! becomes its process number.",
+	.help = "The variable ! becomes its process number, for wait. What the block comes to does "
+		"not matter to what follows.",
+	.example = "background { echo beside } importas -i pid ! wait { $pid } echo done\n"
+		   "> beside\n"
+		   "> done",
 };

@@ -18,7 +18,8 @@ static struct opt const opts[] = {
 		"take what the block has written, up to a null character"),
 	SET('x', "unexport", struct opts, otherwise, REMOVE,
 		"remove the variable when the block fails or writes a null character"),
-	STR('D', "default", struct opts, fallback, "default", "the value in that case",
+	STR('D', "default", struct opts, fallback, "default",
+		"the value when the block fails or writes a null character",
 		ALSO(struct opts, otherwise, DEFAULT)),
 	SET('N', "no-chomp", struct opts, keep, 1, "keep a newline at the end"),
 	SET('n', "chomp", struct opts, keep, 0, "remove a newline at the end (default)"),
@@ -93,4 +94,6 @@ struct cmd const cmd_backtick = {
 		 "wrote a null character",
 	.help = "With -I, -x or -D the variable ? becomes what the block came to, as with "
 		"foreground.",
+	.example = "backtick name { echo world } importas -i who name echo \"hello ${who}\"\n"
+		   "> hello world",
 };

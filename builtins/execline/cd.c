@@ -7,5 +7,7 @@ struct cmd const cmd_cd = {
 	.says = "change the working directory to <directory>",
 	.form = "directory prog...",
 	.run = run_cd,
-	.help = "PWD is left as it is.",
+	.help = "The variable PWD is left as it is.",
+	.example = "cd / getcwd dir importas -i where dir echo $where\n"
+		   "> /",
 };

@@ -26,4 +26,6 @@ struct cmd const cmd_define = {
 	.run = run_subst,
 	.subst = subst_define,
 	.exits = "111 for a key that is empty or a malformed netstring",
+	.example = "define -s names \"one two\" echo <${names}>\n"
+		   "> <one> <two>",
 };

@@ -52,4 +52,9 @@ struct cmd const cmd_dollarat = {
 	.traits = PURE | LEAF,
 	.run = run_dollarat,
 	.exits = "100 when a parameter is not set",
+	.help = "It reads the variables #, 0, 1 and so on, which execlineb sets without -P, -S and "
+		"-s.",
+	.example = "execlineb -c dollarat one two\n"
+		   "> one\n"
+		   "> two",
 };

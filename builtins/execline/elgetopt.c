@@ -63,4 +63,7 @@ struct cmd const cmd_elgetopt = {
 	.help = "A colon behind a letter says that the option has an argument. The option -c sets "
 		"ELGETOPT_c to its argument, or to 1; older variables of that kind are pushed, "
 		"and emptyenv -o brings them back.",
+	.example =
+		"execlineb -c \"elgetopt vo: importas -D out file ELGETOPT_o echo $file\" -- -o here\n"
+		"> here",
 };

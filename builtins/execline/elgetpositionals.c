@@ -45,4 +45,8 @@ struct cmd const cmd_elgetpositionals = {
 	.run = run_subst,
 	.subst = subst_elgetpositionals,
 	.exits = "111 when a parameter is not set",
+	.help = "The variables #, 0, 1 and so on are what execlineb sets without -P, -S and -s. $@ "
+		"becomes $1 and the ones behind it, each a word of its own.",
+	.example = "execlineb -c \"elgetpositionals echo $# $1\" one two\n"
+		   "> 2 one",
 };

@@ -85,4 +85,6 @@ struct cmd const cmd_elglob = {
 	.subst = subst_elglob,
 	.exits = "111 when a directory cannot be read and -w was given, or for a bad key",
 	.help = "Each match is a word of its own. Without a match the value is the pattern.",
+	.example = "elglob -s files /dev/nul? echo $files\n"
+		   "> /dev/null",
 };

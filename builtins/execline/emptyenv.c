@@ -72,4 +72,6 @@ struct cmd const cmd_emptyenv = {
 	OPTS(struct opts, opts, 0),
 	.traits = PURE,
 	.run = run_emptyenv,
+	.example = "emptyenv export A 1 /usr/bin/env\n"
+		   "> A=1",
 };

@@ -162,4 +162,5 @@ struct cmd const cmd_envfile = {
 	.help = "Lines are key = value. Blanks around both do not count, but in quotes they do; "
 		"there C's escapes hold. A backslash at the end joins lines; # begins a comment. "
 		"The file - is stdin.",
+	.example = "envfile /etc/default/web my-server",
 };

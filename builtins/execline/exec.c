@@ -32,5 +32,7 @@ struct cmd const cmd_exec = {
 	OPTS(struct opts, opts, 0),
 	.traits = PURE,
 	.run = run_exec,
-	.help = "A name is for a program that comes next, not for a command of this language.",
+	.help = "Without options it changes nothing. A name is for a program that comes next, not "
+		"for a command of this language.",
+	.example = "exec -a worker my-server",
 };

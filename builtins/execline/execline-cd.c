@@ -8,4 +8,5 @@ struct cmd const cmd_execline_cd = {
 	.form = "directory prog...",
 	.run = run_cd,
 	.help = "The same as cd.",
+	.example = "execline-cd /var/lib/web my-server",
 };

@@ -8,4 +8,5 @@ struct cmd const cmd_execline_umask = {
 	.form = "mask prog...",
 	.run = run_umask,
 	.help = "The same as umask.",
+	.example = "execline-umask 077 my-server",
 };

@@ -183,4 +183,8 @@ struct cmd const cmd_execlineb = {
 	.help = "Without -p, -P, -S or -s the positional parameters are pushed: $# becomes the "
 		"variable #, "
 		"and so on. The last of these options counts.",
+	.example = "execlineb -c \"echo hello\"\n"
+		   "> hello\n"
+		   "\n"
+		   "execlineb -S1 script one two",
 };

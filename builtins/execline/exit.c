@@ -16,4 +16,7 @@ struct cmd const cmd_exit = {
 	.traits = PURE | LEAF,
 	.run = run_leave,
 	.exits = "the code modulo 256, 0 when none is given",
+	.example = "foreground { echo bye } exit 3\n"
+		   "> bye\n"
+		   "= 3",
 };

@@ -16,4 +16,9 @@ struct cmd const cmd_export = {
 	.form = "variable value prog...",
 	.traits = PURE,
 	.run = run_export,
+	.operands = "value: what it is set to",
+	.help = "What follows finds the variable in its environment. To have it in words, importas "
+		"is needed too.",
+	.example = "export GREETING hello importas -i text GREETING echo $text\n"
+		   "> hello",
 };

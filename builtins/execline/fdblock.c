@@ -32,4 +32,7 @@ struct cmd const cmd_fdblock = {
 	.form = "fd prog...",
 	OPTS(struct opts, opts, 0),
 	.run = run_fdblock,
+	.help = "Blocking belongs to what is open, not to the number: other processes that share it "
+		"are affected.",
+	.example = "fdblock -n 0 my-server",
 };

@@ -20,4 +20,5 @@ struct cmd const cmd_fdclose = {
 	.form = "fd prog...",
 	.run = run_fdclose,
 	.help = "It need not be open.",
+	.example = "fdclose 0 my-server",
 };

@@ -34,4 +34,8 @@ struct cmd const cmd_fdmove = {
 	.form = "to from prog...",
 	OPTS(struct opts, opts, 0),
 	.run = run_fdmove,
+	.example = "fdmove -c 2 1 my-server\n"
+		   "\n"
+		   "pipeline { echo text } fdmove 3 0 fdmove 0 3 cat\n"
+		   "> text",
 };

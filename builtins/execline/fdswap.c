@@ -36,4 +36,6 @@ struct cmd const cmd_fdswap = {
 	.says = "exchange <fd1> and <fd2>",
 	.form = "fd1 fd2 prog...",
 	.run = run_fdswap,
+	.help = "Both must be open.",
+	.example = "fdswap 1 2 my-server",
 };

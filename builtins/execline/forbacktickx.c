@@ -49,4 +49,7 @@ struct cmd const cmd_forbacktickx = {
 	.traits = FORKS,
 	.run = run_forbacktickx,
 	.exits = "0 at the end, 1 when there was no line, the body's when that ended the loop",
+	.example = "forbacktickx n { seq 2 } importas -i i n echo \"line ${i}\"\n"
+		   "> line 1\n"
+		   "> line 2",
 };

@@ -16,4 +16,7 @@ struct cmd const cmd_foreground = {
 	.run = run_foreground,
 	.help = "The variable ? becomes the block's exit code, 256 plus the signal that killed it, "
 		"127 if it was not found or 126 if it could not be run.",
+	.example = "foreground { echo one } echo two\n"
+		   "> one\n"
+		   "> two",
 };

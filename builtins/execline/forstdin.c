@@ -34,4 +34,7 @@ struct cmd const cmd_forstdin = {
 	.run = run_forstdin,
 	.exits = "0 at the end, 1 when there was no line, the body's when that ended the loop",
 	.help = "The bodies share stdin, of which more may have been read than they have seen.",
+	.example = "pipeline { seq 2 } forstdin n importas -i i n echo \"line ${i}\"\n"
+		   "> line 1\n"
+		   "> line 2",
 };

@@ -42,4 +42,7 @@ struct cmd const cmd_forx = {
 	.run = run_forx,
 	.exits = "0 at the end, the body's when that ended the loop; when bodies run at once, 1 if "
 		 "one of them came to a code that would have",
+	.example = "forx name { a b } importas -i i name echo \"this is ${i}\"\n"
+		   "> this is a\n"
+		   "> this is b",
 };

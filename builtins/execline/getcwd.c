@@ -35,4 +35,7 @@ struct cmd const cmd_getcwd = {
 	OPTS(struct opts, opts, 0),
 	.traits = PURE,
 	.run = run_getcwd,
+	.help = "The directory has no symbolic links in it.",
+	.example = "cd / getcwd dir importas -i where dir echo $where\n"
+		   "> /",
 };

@@ -7,8 +7,8 @@ struct opts {
 
 static struct opt const opts[] = {
 	AUTOIMPORT_OPTS(struct opts, autoimport),
-	SET('P', "parent", struct opts, parent, 1, "the parent's"),
-	SET('p', "self", struct opts, parent, 0, "that of this chain (default)"),
+	SET('P', "parent", struct opts, parent, 1, "put the parent's process number instead"),
+	SET('p', "self", struct opts, parent, 0, "put that of this chain (default)"),
 	{ 0 },
 };
 
@@ -32,4 +32,5 @@ struct cmd const cmd_getpid = {
 	.form = "variable prog...",
 	OPTS(struct opts, opts, 0),
 	.run = run_getpid,
+	.example = "getpid PID importas -i pid PID echo \"process ${pid}\"",
 };

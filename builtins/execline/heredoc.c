@@ -53,4 +53,9 @@ struct cmd const cmd_heredoc = {
 	OPTS(struct opts, opts, 0),
 	.traits = FORKS,
 	.run = run_heredoc,
+	.operands = "fd: the descriptor that what follows reads the text from\n"
+		    "text: what there is to read",
+	.help = "A process of its own writes the text, so that it may be of any length.",
+	.example = "heredoc 0 \"some text\\n\" cat\n"
+		   "> some text",
 };

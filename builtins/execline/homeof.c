@@ -51,4 +51,5 @@ struct cmd const cmd_homeof = {
 	.run = run_homeof,
 	.exits = "111 when there is no such user",
 	.help = "Accounts are looked up in /etc/passwd.",
+	.example = "backtick HOME { homeof www-data } my-server",
 };

@@ -47,4 +47,11 @@ struct cmd const cmd_if = {
 	.exits = "the block's when not going on (1 with -n), 128+n when it was killed by signal n, "
 		 "111 when "
 		 "it could not be started",
+	.help = "An exit code of 0 is true, any other is false. A block that a signal kills is a "
+		"crash: the command leaves then, unless -X is given.",
+	.example = "if { eltest 2 -gt 1 } echo yes\n"
+		   "> yes\n"
+		   "\n"
+		   "if -t { false } echo no\n"
+		   "= 0",
 };

@@ -30,4 +30,8 @@ struct cmd const cmd_ifelse = {
 	.traits = FORKS,
 	.run = run_ifelse,
 	.exits = "128+n when the test was killed by signal n, 111 when it could not be started",
+	.help = "An exit code of 0 is true, any other is false. The block ends the chain: what "
+		"stands behind it is for when the test was false.",
+	.example = "ifelse { false } { echo yes } echo no\n"
+		   "> no",
 };

@@ -30,4 +30,7 @@ struct cmd const cmd_ifte = {
 	.traits = FORKS,
 	.run = run_ifte,
 	.exits = "128+n when the test was killed by signal n, 111 when it could not be started",
+	.help = "The test is the rest of the chain. An exit code of 0 is true, any other is false.",
+	.example = "ifte { echo yes } { echo no } true\n"
+		   "> yes",
 };

@@ -38,4 +38,7 @@ struct cmd const cmd_ifthenelse = {
 	.run = run_ifthenelse,
 	.exits = "128+n when the test was killed by signal n, 111 when it could not be started",
 	.help = "The variable ? becomes what the block came to, as with foreground.",
+	.example = "ifthenelse { true } { echo yes } { echo no } echo done\n"
+		   "> yes\n"
+		   "> done",
 };

@@ -21,4 +21,5 @@ struct cmd const cmd_import = {
 	.subst = subst_import,
 	.exits = "100 when the variable is not set and -i was given, 111 for a bad key",
 	.help = "An old command, kept for old scripts: importas -S is the same.",
+	.example = "export NAME world import NAME echo \"hello ${NAME}\"",
 };

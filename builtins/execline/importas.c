@@ -24,4 +24,6 @@ struct cmd const cmd_importas = {
 	.exits = "100 when the variable is not set and -i was given, 111 for a bad key",
 	.help = "A variable that is not set, without -i and -D, makes the words that use it "
 		"vanish.",
+	.example = "export PORT 80 importas -D 8080 port PORT echo \"port ${port}\"\n"
+		   "> port 80",
 };

@@ -41,4 +41,7 @@ struct cmd const cmd_loopwhilex = {
 	.traits = FORKS,
 	.run = run_loopwhilex,
 	.exits = "the body's last",
+	.help = "It never goes on: it leaves when the loop ends. To do something then, run it in a "
+		"block of foreground.",
+	.example = "loopwhilex -n foreground { sleep 1 } s6-svok /run/service/web",
 };

@@ -54,4 +54,6 @@ struct cmd const cmd_multidefine = {
 	.exits = "111 for a key that is there twice or a malformed netstring",
 	.help = "The first key gets the first part and so on; an empty key skips a part. A key "
 		"without a part is substituted by an empty word.",
+	.example = "multidefine -d : root:x:0 { name \"\" uid } echo \"${name} is ${uid}\"\n"
+		   "> root is 0",
 };

@@ -50,4 +50,6 @@ struct cmd const cmd_pipeline = {
 	.traits = FORKS,
 	.run = run_pipeline,
 	.help = "The variable ! becomes the block's process number.",
+	.example = "pipeline { seq 3 } grep 2\n"
+		   "> 2",
 };

@@ -61,5 +61,11 @@ struct cmd const cmd_runblock = {
 	OPTS(struct opts, opts, 0),
 	.traits = PURE,
 	.run = run_runblock,
+	.operands = "n: which block, the first being 1; with -r, how many",
 	.exits = "100 when there are too few blocks",
+	.help = "For scripts that take blocks as arguments. The blocks are among the positional "
+		"parameters, which the script has in its environment: it was started without -P, -S "
+		"and -s, or with elgetpositionals still to come.",
+	.example = "execlineb -c \"runblock 1\" { echo hello }\n"
+		   "> hello",
 };

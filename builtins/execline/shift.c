@@ -45,4 +45,8 @@ struct cmd const cmd_shift = {
 	.traits = PURE,
 	.run = run_shift,
 	.exits = "100 when # is not set or there are too few blocks",
+	.help = "The parameters behind move to the front and # becomes smaller. Blocks are taken "
+		"away after the -n parameters.",
+	.example = "execlineb -c \"shift elgetpositionals echo $1\" one two\n"
+		   "> two",
 };

@@ -16,4 +16,7 @@ struct cmd const cmd_unexport = {
 	.form = "variable prog...",
 	.traits = PURE,
 	.run = run_unexport,
+	.help = "It is no error when there is none.",
+	.example = "export A 1 unexport A importas -D none a A echo $a\n"
+		   "> none",
 };

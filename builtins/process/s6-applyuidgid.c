@@ -80,4 +80,5 @@ struct cmd const cmd_s6_applyuidgid = {
 	OPTS(struct opts, opts, 0),
 	.run = run_applyuidgid,
 	.help = "Who has these ids already needs no privileges.",
+	.example = "s6-applyuidgid -u 33 -g 33 -G 33,4 my-server",
 };

@@ -148,4 +148,5 @@ struct cmd const cmd_s6_envuidgid = {
 	.exits = "1 when the account is unknown",
 	.help = "Sets UID, GID, and GIDLIST to its supplementary groups with commas between. A missing "
 		"user or group is 0 or what -D says.",
+	.example = "s6-envuidgid www-data s6-applyuidgid -U my-server",
 };

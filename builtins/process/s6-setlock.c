@@ -89,7 +89,9 @@ struct cmd const cmd_s6_setlock = {
 	.form = "file prog...",
 	OPTS(struct opts, opts, 0),
 	.run = run_setlock,
+	.operands = "file: the file to lock",
 	.exits = "1 when the lock could not be had",
 	.help = "The file is made if need be. The lock lasts as long as the program; it is on a "
 		"descriptor that must stay open.",
+	.example = "s6-setlock -n -t 1000 /run/backup.lock my-backup",
 };

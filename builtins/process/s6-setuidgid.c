@@ -45,4 +45,5 @@ struct cmd const cmd_s6_setuidgid = {
 	.help = "The account is a name (its groups are taken on, and UID, GID and GIDLIST removed from "
 		"the environment), two numbers uid:gid (without other groups), or empty, which changes "
 		"nothing. Who is that user already needs no privileges.",
+	.example = "s6-setuidgid www-data my-server",
 };

@@ -104,4 +104,5 @@ struct cmd const cmd_s6_softlimit = {
 	.run = run_softlimit,
 	.help = "Soft limits are set, and never above the hard ones, unless -H or -h comes before. The "
 		"value = stands for the hard limit, or for none where the hard one is set.",
+	.example = "s6-softlimit -o 1024 -m 500000000 my-server",
 };

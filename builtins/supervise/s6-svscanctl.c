@@ -32,4 +32,5 @@ struct cmd const cmd_s6_svscanctl = {
 	.traits = LEAF,
 	.run = run_svscanctl,
 	.exits = "100 when no s6-svscan runs there, 111 when the commands cannot be sent",
+	.example = "s6-svscanctl -h /run/service",
 };

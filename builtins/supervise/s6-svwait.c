@@ -36,4 +36,5 @@ struct cmd const cmd_s6_svwait = {
 	.traits = LEAF,
 	.run = run_svwait,
 	.exits = SVWAIT_EXITS,
+	.example = "s6-svwait -U -t 5000 /run/service/web /run/service/db",
 };

@@ -35,5 +35,7 @@ struct cmd const cmd_s6_basename = {
 	OPTS(struct opts, opts, 0),
 	.traits = PURE | LEAF,
 	.run = run_basename,
-	.help = "A suffix it ends in is taken off.",
+	.operands = "suffix: what is taken off the end, if the name ends in it",
+	.example = "s6-basename /var/log/web.log .log\n"
+		   "> web",
 };

@@ -24,4 +24,5 @@ struct cmd const cmd_s6_chmod = {
 	.traits = LEAF,
 	.run = run_chmod,
 	.help = "The mode is an octal number.",
+	.example = "s6-chmod 755 run",
 };

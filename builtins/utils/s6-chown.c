@@ -41,4 +41,5 @@ struct cmd const cmd_s6_chown = {
 	OPTS(struct opts, opts, .uid = UINT32_MAX, .gid = UINT32_MAX),
 	.traits = LEAF,
 	.run = run_chown,
+	.example = "s6-chown -u 33 -g 33 /var/lib/web",
 };

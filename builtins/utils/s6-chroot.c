@@ -17,4 +17,6 @@ struct cmd const cmd_s6_chroot = {
 	.says = "make <newroot> the root directory",
 	.form = "newroot prog...",
 	.run = run_chroot,
+	.help = "Only root may do this.",
+	.example = "s6-chroot /srv/web my-server",
 };

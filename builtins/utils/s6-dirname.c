@@ -32,4 +32,6 @@ struct cmd const cmd_s6_dirname = {
 	OPTS(struct opts, opts, 0),
 	.traits = PURE | LEAF,
 	.run = run_dirname,
+	.example = "s6-dirname /var/log/web.log\n"
+		   "> /var/log",
 };

@@ -47,4 +47,5 @@ struct cmd const cmd_s6_dumpenv = {
 	.traits = LEAF,
 	.run = run_dumpenv,
 	.help = "s6-envdir takes it back. Other files in the directory stay.",
+	.example = "s6-dumpenv /run/web/env",
 };

@@ -34,4 +34,6 @@ struct cmd const cmd_s6_echo = {
 	OPTS(struct opts, opts, .separator = " "),
 	.traits = PURE | LEAF,
 	.run = run_echo,
+	.example = "s6-echo -s , one two\n"
+		   "> one,two",
 };

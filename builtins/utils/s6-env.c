@@ -43,4 +43,7 @@ struct cmd const cmd_s6_env = {
 	.traits = PURE,
 	.run = run_env,
 	.help = "Words of the form NAME=VALUE set variables; the first other one is the program.",
+	.example = "s6-env -i A=1 B=2 s6-env\n"
+		   "> A=1\n"
+		   "> B=2",
 };

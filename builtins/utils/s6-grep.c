@@ -97,5 +97,10 @@ struct cmd const cmd_s6_grep = {
 	OPTS(struct opts, opts, 0),
 	.traits = PURE | LEAF,
 	.run = run_grep,
+	.operands =
+		"pattern: a basic regular expression; with -E an extended one, with -F plain text",
 	.exits = "0 when there were some, 1 when there were none",
+	.example = "pipeline { s6-seq 12 } s6-grep -n 2\n"
+		   "> 2:2\n"
+		   "> 12:12",
 };

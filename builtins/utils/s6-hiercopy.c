@@ -97,5 +97,8 @@ struct cmd const cmd_s6_hiercopy = {
 	.form = "source target",
 	.traits = LEAF,
 	.run = run_hiercopy,
+	.operands = "source: the file or tree to copy\n"
+		    "target: the copy",
 	.help = "A directory that is there already is filled.",
+	.example = "s6-hiercopy /etc/services.d /run/service",
 };

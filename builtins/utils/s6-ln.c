@@ -92,4 +92,5 @@ struct cmd const cmd_s6_ln = {
 	.traits = LEAF,
 	.run = run_ln,
 	.help = "Last comes the name of the link, or a directory to make links in.",
+	.example = "s6-ln -s -f /etc/services/web /run/service/web",
 };

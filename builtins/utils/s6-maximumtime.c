@@ -90,4 +90,5 @@ struct cmd const cmd_s6_maximumtime = {
 	.run = run_maximumtime,
 	.exits = "the program's, 99 when the time was over, 111 when it was killed by a signal",
 	.help = "The time is in milliseconds; 0 is without limit.",
+	.example = "s6-maximumtime -k 2000 my-check",
 };

@@ -77,4 +77,6 @@ struct cmd const cmd_s6_mkdir = {
 	OPTS(struct opts, opts, .mode = 0777),
 	.traits = LEAF,
 	.run = run_mkdir,
+	.operands = "paths: the directories to make",
+	.example = "s6-mkdir -p -m 0700 /run/web/private",
 };

@@ -37,4 +37,6 @@ struct cmd const cmd_s6_mkfifo = {
 	OPTS(struct opts, opts, .mode = 0666),
 	.traits = LEAF,
 	.run = run_mkfifo,
+	.operands = "paths: the fifos to make",
+	.example = "s6-mkfifo -m 0600 /run/web/fifo",
 };

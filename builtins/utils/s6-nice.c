@@ -38,4 +38,7 @@ struct cmd const cmd_s6_nice = {
 	.form = "prog...",
 	OPTS(struct opts, opts, .step = "10"),
 	.run = run_nice,
+	.help = "A program that is nicer gets less of the processor when others want it. Less nice "
+		"than 0 is for root.",
+	.example = "s6-nice -n 5 my-backup",
 };

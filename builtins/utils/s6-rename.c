@@ -17,4 +17,6 @@ struct cmd const cmd_s6_rename = {
 	.form = "old new",
 	.traits = LEAF,
 	.run = run_rename,
+	.help = "Both names must be in one file system.",
+	.example = "s6-rename config.new config",
 };

@@ -23,5 +23,7 @@ struct cmd const cmd_s6_rmrf = {
 	.form = "paths...",
 	.traits = LEAF,
 	.run = run_rmrf,
+	.operands = "paths: what to remove",
 	.help = "What is not there is no error.",
+	.example = "s6-rmrf /run/web",
 };

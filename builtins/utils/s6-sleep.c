@@ -45,4 +45,7 @@ struct cmd const cmd_s6_sleep = {
 	.form = "time [prog...]",
 	OPTS(struct opts, opts, 0),
 	.run = run_sleep,
+	.operands = "time: how long, in seconds, or with -m in milliseconds",
+	.example = "s6-sleep -m 10 s6-echo \"time is up\"\n"
+		   "> time is up",
 };

@@ -26,4 +26,6 @@ struct cmd const cmd_s6_touch = {
 	.form = "files...",
 	.traits = LEAF,
 	.run = run_touch,
+	.operands = "files: the files; those that do not exist are made, empty",
+	.example = "s6-touch /run/web/started",
 };

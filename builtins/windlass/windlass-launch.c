@@ -17,6 +17,8 @@ struct cmd const cmd_windlass_launch = {
 	.form = "file [args...]",
 	.traits = PURE,
 	.run = run_launch,
+	.operands = "file: the program or script; a name without a slash is looked for in PATH too",
 	.help = "A script whose interpreter is this program, or a command of ours that is not installed, is "
 		"interpreted here. One that lies on a noexec mount is handed to its interpreter.",
+	.example = "windlass launch ./run",
 };
