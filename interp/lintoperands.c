@@ -17,8 +17,8 @@ static void check_number(struct lint *l, struct step const *s, struct outline_op
 {
 	unsigned int n;
 	if (!uint0_scan(o->word.s, &n))
-		lint_maybe(l, LINT_BAD_OPERAND, s->unsure, o->word.at, 0, "invalid ", o->name, ": ",
-			o->word.s, " is no number");
+		lint_maybe(l, LINT_BAD_OPERAND, s->unsure, o->word.at, 0, s->cmd->name,
+			" wants a number here, not ", o->word.s, ": ", o->name);
 }
 
 static void check_dollar(struct lint *l, struct word const *w)
@@ -76,7 +76,8 @@ static void check_count(
 {
 	int count = likely_count(l, s, w);
 	if (count & WORD_MAY_SPLIT)
-		lint_say(l, LINT_SPLIT_OPERAND, w->at, lint_rules[LINT_SPLIT_OPERAND].help, w->s,
+		lint_say(l, LINT_SPLIT_OPERAND, w->at,
+			"what stands behind moves on by as many words as there are more", w->s,
 			" may become several words, where ", s->words->s, " wants one: ", name);
 	else if (count)
 		lint_say(l, LINT_VANISHING_OPERAND, w->at,

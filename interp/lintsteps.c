@@ -6,13 +6,9 @@
 /* How the command is written, as a hint. */
 static char const *synopsis(struct lint *l, struct cmd const *cmd)
 {
-	stralloc text = STRALLOC_ZERO;
-	if (!cmd)
-		return 0;
-	help_synopsis(&text, cmd);
-	char const *hint = join(l->x, "usage: ", arena_text(l->x, text.s, text.len));
-	stralloc_free(&text);
-	return hint;
+	return cmd && cmd->form ? join(l->x, "usage: ", cmd->name, cmd->opts ? " [options] " : " ",
+					  cmd->form)
+				: 0;
 }
 
 static void say_option(struct lint *l, struct step const *s, struct fault const *f)

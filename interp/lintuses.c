@@ -210,11 +210,21 @@ static void check_scope(struct lint *l, struct scope const *k)
 			"no word behind uses $", k->name);
 }
 
+/* Whether a later directive of the same step has the key of K too, which is an error of its own. */
+static int is_there_twice(struct step const *s, struct scope const *k)
+{
+	struct scope const *other = s->defines;
+	while (other != k && (other->kind != k->kind || !k->name || strcmp(other->name, k->name)))
+		other = other->outer;
+	return other != k;
+}
+
 static void check_scopes(struct lint *l, struct step const *s)
 {
 	for (; s; s = s->next) {
 		for (struct scope const *k = s->defines; k && k != s->scope; k = k->outer)
-			check_scope(l, k);
+			if (!is_there_twice(s, k))
+				check_scope(l, k);
 		for (unsigned int i = 0; i < s->blocks; i++)
 			check_scopes(l, s->block[i].steps);
 	}

@@ -28,8 +28,12 @@ static void read_labelled(struct reading *r);
 static struct fault *add_fault(
 	struct reading *r, enum fault_kind kind, struct word const *w, char const *name)
 {
+	int lacking = kind == FAULT_MISSING_OPERAND || kind == FAULT_MISSING_CHAIN ||
+		      kind == FAULT_UNTERMINATED;
 	struct fault *f = arena_get(r->x, sizeof *f);
 	*f = (struct fault){ .kind = kind, .word = *w, .name = name, .unsure = r->unsure };
+	if (r->open && lacking) /* what comes may have it */
+		return f;
 	*r->fault = f;
 	r->fault = &f->next;
 	return f;
@@ -190,7 +194,6 @@ static void read_form(struct reading *r)
 static void read_command(struct reading *r)
 {
 	struct step *s = r->s;
-	s->kind = STEP_COMMAND;
 	s->rest = (struct outline_part){ .name = "args", .kind = OPERAND_TEXT, .words = r->w };
 	if (!r->directive && call_asks_help(s->cmd, r->w))
 		return;
@@ -201,7 +204,8 @@ static void read_command(struct reading *r)
 	read_form(r);
 	if (s->cmd->script) /* whose form only tells */
 		s->faults = 0;
-	s->defines = scope_after(r->x, s, s->scope);
+	if (!r->directive)
+		s->defines = scope_after(r->x, s, s->scope);
 }
 
 static struct reading start(

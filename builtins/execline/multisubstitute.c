@@ -39,6 +39,8 @@ static struct next run_multisubstitute(struct ctx *x, struct call const *c)
 struct cmd const cmd_multisubstitute = {
 	.name = "multisubstitute",
 	.brief = "make several substitutions at once",
+	.says = "make all these replacements at once, so that no value is looked at for the keys "
+		"of another:",
 	.form = "{ [substitution...] } prog...",
 	.traits = PURE,
 	.run = run_multisubstitute,
@@ -47,4 +49,6 @@ struct cmd const cmd_multisubstitute = {
 	.help = "Each directive is one of define, importas, import, elglob, elgetpositionals and "
 		"multidefine as it stands in a chain, without the rest. No value is looked at "
 		"again for the keys of the others.",
+	.example = "multisubstitute { define a 1 define b 2 } echo \"${a} and ${b}\"\n"
+		   "> 1 and 2",
 };

@@ -55,9 +55,17 @@ static struct next run_runblock(struct ctx *x, struct call const *c)
 struct cmd const cmd_runblock = {
 	.name = "runblock",
 	.brief = "go on with a block that the script was given",
+	.says = "go on with [--rest|what follows the first <n> blocks|block <n>] of the script's "
+		"arguments",
 	.form = "n [before...]",
 	OPTS(struct opts, opts, 0),
 	.traits = PURE,
 	.run = run_runblock,
+	.operands = "n: which block, the first being 1; with -r, how many",
 	.exits = "100 when there are too few blocks",
+	.help = "For scripts that take blocks as arguments. The blocks are among the positional "
+		"parameters, which the script has in its environment: it was started without -P, -S "
+		"and -s, or with elgetpositionals still to come.",
+	.example = "execlineb -c \"runblock 1\" { echo hello }\n"
+		   "> hello",
 };

@@ -38,9 +38,15 @@ static struct next run_shift(struct ctx *x, struct call const *c)
 struct cmd const cmd_shift = {
 	.name = "shift",
 	.brief = "take positional parameters away from the front, then go on",
+	.says = "drop [--args|<--args> arguments|[--blocks|[--args|<--args> arguments]|the first "
+		"argument]][--blocks| <--blocks> blocks] of the script, from the front",
 	.form = "prog...",
 	OPTS(struct opts, opts, 0),
 	.traits = PURE,
 	.run = run_shift,
 	.exits = "100 when # is not set or there are too few blocks",
+	.help = "The parameters behind move to the front and # becomes smaller. Blocks are taken "
+		"away after the -n parameters.",
+	.example = "execlineb -c \"shift elgetpositionals echo $1\" one two\n"
+		   "> two",
 };

@@ -181,12 +181,16 @@ static struct next run_trap(struct ctx *x, struct call const *c)
 struct cmd const cmd_trap = {
 	.name = "trap",
 	.brief = "run a command and answer signals with blocks",
+	.says = "run what follows, and answer each of these signals with its block:",
 	.form = "{ signal-and-block... } prog...",
 	OPTS(struct opts, opts, 0),
 	.traits = FORKS,
 	.run = run_trap,
+	.operands = "signal-and-block: any number of signals, each with the block that answers it\n"
+		    "prog: the command to run",
 	.exits = "the command's",
 	.help = "A signal is a name, with or without SIG, a number, or default: all that have no "
 		"block of their own. A block sees the command's process number as ! and the "
 		"signal's as SIGNAL; it is not started again while it runs.",
+	.example = "trap { TERM { echo stopping } default { echo \"another signal\" } } my-server",
 };

@@ -133,4 +133,5 @@ struct cmd const cmd_windlass_stop_all = {
 	.run = run_stop_all,
 	.help = "Process 1 sends SIGTERM and SIGCONT to all processes, any other to its own descendants; SIGKILL "
 		"follows when the grace time is over. It goes on as soon as nobody is left.",
+	.example = "windlass-stop-all -t 5000 s6-echo \"all are gone\"",
 };

@@ -56,4 +56,6 @@ struct cmd const cmd_windlass_complete = {
 		"  :user N       a user\n"
 		"  :group N      a group\n"
 		"  :process N    a process",
+	.example = "windlass complete s6-setlock -n file s6-nuke --t\n"
+		   "> --term\tsend SIGTERM, then SIGCONT",
 };

@@ -228,4 +228,5 @@ struct cmd const cmd_windlass_completion = {
 		"fish | source. `make install-doc` installs them for everybody. The shell asks `windlass "
 		"complete` each time, so that what it offers is never out of date. Names that shells have "
 		"commands of their own for, as if and cd, are left to them.",
+	.example = "windlass completion bash",
 };

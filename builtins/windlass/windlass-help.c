@@ -20,4 +20,6 @@ struct cmd const cmd_windlass_help = {
 	.form = "[command]",
 	.traits = PURE | LEAF,
 	.run = run_help,
+	.operands = "command: the command, or none for windlass itself",
+	.example = "windlass help s6-svc",
 };

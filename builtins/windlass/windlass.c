@@ -20,6 +20,8 @@ struct cmd const cmd_windlass = {
 	.brief = "run a command by its name",
 	.form = "[subcommand] [args...]",
 	.run = run_windlass,
-	.help = "`windlass list` lists all commands, `windlass help COMMAND` shows one. Where there is "
-		"a command windlass-X, `windlass X` is that one.",
+	.help = "`windlass list` lists all commands, `windlass help COMMAND` tells about one. Where "
+		"there is a command windlass-X, `windlass X` is that one.",
+	.example = "windlass s6-echo hello\n"
+		   "> hello",
 };
