@@ -14,4 +14,5 @@ struct cmd const cmd_windlass_repl = {
 		"the file are run first, and before them those of ~/.config/windlass/replrc. Where stdin "
 		"or stdout is no terminal, lines are read and run without a prompt. The session is a "
 		"program of its own, because it needs readline; it is looked for beside this one, and in PATH.",
+	.example = "windlass repl",
 };

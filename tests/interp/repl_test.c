@@ -434,6 +434,15 @@ static void keeps_what_is_meant_to_stay(void **state)
 	press(t, "export FOO\r");
 	expect(t, "missing operand: value");
 	expect(t, "?=100");
+	press(t, "exit --help\r");
+	expect(t, "leave with a code");
+	expect(t, "> ");
+	press(t, ":help s6-true\r");
+	expect(t, "s6-true [ignored...]");
+	expect(t, "> ");
+	press(t, ":help\r");
+	expect(t, ":trace CHAIN ");
+	expect(t, "> ");
 	press(t, "cd --help\r");
 	expect(t, "cd directory prog");
 	expect(t, "> ");
