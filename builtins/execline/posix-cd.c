@@ -178,6 +178,7 @@ struct cmd const cmd_posix_cd = {
 		"set PWD and OLDPWD",
 	.form = "[directory] [prog...]",
 	OPTS(struct opts, opts, 0),
+	.traits = HERE,
 	.run = run_posix_cd,
 	.help = "Sets PWD and OLDPWD. Without a directory it goes to HOME, with `-` to OLDPWD. A name "
 		"that does not begin with `/`, `.` or `..` is searched for in the directories of CDPATH. "

@@ -436,16 +436,16 @@ static void keeps_what_is_meant_to_stay(void **state)
 	expect(t, "?=100");
 	press(t, "exit --help\r");
 	expect(t, "leave with a code");
-	expect(t, "> ");
+	expect(t, "windlass> ");
 	press(t, ":help s6-true\r");
 	expect(t, "s6-true [ignored...]");
-	expect(t, "> ");
+	expect(t, "windlass> ");
 	press(t, ":help\r");
 	expect(t, ":trace CHAIN ");
-	expect(t, "> ");
+	expect(t, "windlass> ");
 	press(t, "cd --help\r");
 	expect(t, "cd directory prog");
-	expect(t, "> ");
+	expect(t, "windlass> ");
 	ends(t, 0);
 }
 
