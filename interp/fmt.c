@@ -228,7 +228,8 @@ static void print_tokens(struct printer *p)
 static int looks_like_interpreter(char const *text, struct tokens const *t)
 {
 	struct token const *k = t->v;
-	return t->n && k->from && k->kind == TOKEN_COMMENT && text[k->from + 1] == '!';
+	return t->n && k->from && k->kind == TOKEN_COMMENT && k->to - k->from > 1 &&
+	       text[k->from + 1] == '!';
 }
 
 char const *fmt(struct ctx *x, struct script const *src, stralloc *to)
