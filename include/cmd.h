@@ -27,11 +27,11 @@ struct call {
 
 /* Traits. */
 enum {
-	PURE = 1,   /* reads and changes only words and x->env, writes only by put() */
-	LEAF = 2,   /* never goes on */
-	FORKS = 4,  /* runs a block */
-	FRESH = 8,  /* a daemon: starts as a process image of its own */
-	RAW = 16,   /* has a grammar of its own: options are its operands */
+	PURE = 1,    /* reads and changes only words and x->env, writes only by put() */
+	LEAF = 2,    /* never goes on */
+	FORKS = 4,   /* runs a block */
+	FRESH = 8,   /* a daemon: starts as a process image of its own */
+	RAW = 16,    /* has a grammar of its own: options are its operands */
 	HIDDEN = 32, /* reached by its path or link name only, never from within a chain */
 	HERE = 64    /* alone on a line of windlass repl, it works on the session itself */
 };
