@@ -1,5 +1,6 @@
 # Windlass. `make` builds, `make demo` shows, `make check` proves, `make install DESTDIR=` installs
-# (USRBIN=1: with links in /usr/bin), `make install-doc DESTDIR=` the manual and completion.
+# (USRBIN=1: with links in /usr/bin; REPL=1: with the interactive session, which `make repl` builds),
+# `make install-doc DESTDIR=` the manual and completion.
 
 CC ?= cc
 CFLAGS ?= -O2 -g
@@ -7,16 +8,19 @@ LDFLAGS ?= -static -Wl,--gc-sections
 BUILD ?= build
 WARN = -Wall -Wextra -Wshadow -Wvla -Wstrict-prototypes -Wmissing-prototypes -Werror
 ALL_CFLAGS = -std=c11 -D_GNU_SOURCE -iquote include $(WARN) -ffunction-sections -fdata-sections $(CFLAGS)
+compile = @mkdir -p $(@D) && echo CC $< && $(CC) $(ALL_CFLAGS) -MMD -MP
 
 COMMANDS := $(sort $(filter-out %/lib/%,$(wildcard builtins/*/*.c)))
 LIBS     := $(sort $(wildcard builtins/*/lib/*.c))
 SCRIPTS  := $(sort $(wildcard scripts/command/* scripts/init/*))
 CORE     := $(sort $(wildcard interp/*.c))
+SESSION  := $(sort $(wildcard interp/repl/*.c))
 TESTS    := $(sort $(wildcard tests/run.c tests/interp/*_test.c tests/builtins/*/*_test.c \
 		tests/compare/*.c tests/bench/*.c tests/system/*.c))
 TABLE    := $(BUILD)/table.c
 EMBEDDED := $(SCRIPTS:%=$(BUILD)/%.c)
 OBJ      := $(patsubst %.c,$(BUILD)/%.o,$(COMMANDS) $(LIBS) $(CORE)) $(TABLE:.c=.o) $(EMBEDDED:.c=.o)
+WITH_TTY := $(filter-out %/lib/repl.o,$(OBJ)) $(SESSION:%.c=$(BUILD)/%.o)
 TESTED   := $(filter-out %/interp/main.o,$(OBJ))
 NAMES    := $(notdir $(basename $(COMMANDS))) $(notdir $(SCRIPTS))
 
@@ -26,15 +30,18 @@ $(BUILD)/windlass: $(OBJ)
 	@echo LINK $@
 	@$(CC) $(ALL_CFLAGS) $(LDFLAGS) -o $@ $(OBJ) -lskarnet $(LDLIBS)
 
+# The interactive session has all commands too, and readline, which the init program has not.
+repl: $(BUILD)/windlass-repl
+$(BUILD)/windlass-repl: $(WITH_TTY)
+	@echo LINK $@
+	@$(CC) $(ALL_CFLAGS) $(filter-out -static,$(LDFLAGS)) -o $@ $(WITH_TTY) \
+		-Wl,-Bstatic -lskarnet -Wl,-Bdynamic -lreadline -ltinfo $(LDLIBS)
+
 $(BUILD)/%.o: %.c Makefile
-	@mkdir -p $(@D)
-	@echo CC $<
-	@$(CC) $(ALL_CFLAGS) -MMD -MP -c -o $@ $<
+	$(compile) -c -o $@ $<
 
 $(BUILD)/%.o: $(BUILD)/%.c
-	@mkdir -p $(@D)
-	@echo CC $<
-	@$(CC) $(ALL_CFLAGS) -MMD -MP -c -o $@ $<
+	$(compile) -c -o $@ $<
 
 # A file's name is its command's registration. $(BUILD)/names is as new as the last change of names.
 $(BUILD)/names: FORCE
@@ -57,20 +64,16 @@ $(BUILD)/bin: $(BUILD)/windlass $(TABLE)
 tests: $(TESTS:%.c=$(BUILD)/%)
 
 $(BUILD)/tests/%_test: tests/%_test.c $(TESTED)
-	@mkdir -p $(@D)
-	@echo CC $<
-	@$(CC) $(ALL_CFLAGS) -MMD -MP -o $@ $< $(TESTED) -lskarnet -lcmocka $(LDLIBS)
+	$(compile) -o $@ $< $(TESTED) -lskarnet -lcmocka $(LDLIBS)
 
 $(BUILD)/tests/%: tests/%.c
-	@mkdir -p $(@D)
-	@echo CC $<
-	@$(CC) $(ALL_CFLAGS) -MMD -MP -o $@ $< -lcmocka $(LDLIBS)
+	$(compile) -o $@ $< -lcmocka $(LDLIBS)
 
 doc: $(BUILD)/windlass
 	sh doc/regenerate.sh $(BUILD)/windlass
 
-install: all
-	USRBIN=$(USRBIN) sh .make/install.sh $(BUILD)/windlass "$(DESTDIR)" $(NAMES)
+install: all $(if $(REPL:0=),repl)
+	USRBIN=$(USRBIN) REPL=$(REPL) sh .make/install.sh $(BUILD)/windlass "$(DESTDIR)" $(NAMES)
 
 # Manual pages and completion, below /usr/share; an image that only has /command needs none of it.
 install-doc: all
@@ -85,7 +88,7 @@ bench:
 clean:
 	rm -rf build
 
--include $(OBJ:.o=.d) $(TESTS:%.c=$(BUILD)/%.d)
-.PHONY: all tests doc install install-doc demo check bench clean FORCE
+-include $(OBJ:.o=.d) $(SESSION:%.c=$(BUILD)/%.d) $(TESTS:%.c=$(BUILD)/%.d)
+.PHONY: all repl tests doc install install-doc demo check bench clean FORCE
 .DELETE_ON_ERROR:
 .SECONDARY: $(EMBEDDED)

@@ -16,6 +16,9 @@ void trace_init(struct ctx *x);
 /* Traces from now on what X starts, on the descriptor FD, and has the environment say so. */
 void trace_start(struct ctx *x, int fd, enum trace_format format);
 
+/* No more, and the environment does not say so any longer. */
+void trace_stop(struct ctx *x);
+
 /* The format called NAME, or -1. */
 int trace_format(char const *name);
 

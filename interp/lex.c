@@ -16,11 +16,6 @@ struct lexer {
 };
 
 /* Control characters too. NUL is never looked at: it ends the text. */
-static int is_blank(char c)
-{
-	return (unsigned char)c <= ' ';
-}
-
 static uint32_t place(struct lexer const *l, char const *p)
 {
 	return (uint32_t)(p - l->start) + 1;
@@ -53,7 +48,7 @@ static void skip_comment(struct lexer *l)
 static void skip_to_word(struct lexer *l)
 {
 	while (l->s < l->end) {
-		if (is_blank(*l->s))
+		if (lex_is_blank(*l->s))
 			l->s++;
 		else if (*l->s == '\\' && (l->s + 1 == l->end || l->s[1] == '\n'))
 			l->s += l->s + 1 == l->end ? 1 : 2;
@@ -129,7 +124,7 @@ static int quoted(struct lexer *l)
 	if (l->s < l->end)
 		l->s++;
 	else if (!numeric)
-		return wrong(l, "syntax error: unclosed quote", from);
+		return wrong(l, LEX_OPEN_QUOTE, from);
 	else if (l->tokens)
 		l->tokens->unclosed = 1;
 	return 1;
@@ -137,7 +132,7 @@ static int quoted(struct lexer *l)
 
 static int word_body(struct lexer *l)
 {
-	while (l->s < l->end && !is_blank(*l->s)) {
+	while (l->s < l->end && !lex_is_blank(*l->s)) {
 		char c = *l->s++;
 		if (c == '"') {
 			if (!quoted(l))
@@ -145,7 +140,7 @@ static int word_body(struct lexer *l)
 		} else if (c != '\\') {
 			*l->out++ = c;
 		} else if (l->s == l->end) {
-			return wrong(l, "syntax error: nothing after the last backslash", l->s - 1);
+			return wrong(l, LEX_LAST_BACKSLASH, l->s - 1);
 		} else {
 			*l->out++ = *l->s++;
 		}
@@ -167,7 +162,7 @@ static int brace(struct lexer const *l)
 		return 0;
 	if (l->s + 1 == l->end)
 		return *l->s == '{' ? -1 : 1;
-	return is_blank(l->s[1]);
+	return lex_is_blank(l->s[1]);
 }
 
 static int block_edge(struct lexer *l)
@@ -192,7 +187,7 @@ static int word(struct lexer *l)
 	char *text = l->out;
 	int b = brace(l);
 	if (b < 0)
-		return wrong(l, "syntax error: nothing after the last {", from);
+		return wrong(l, LEX_LAST_BRACE, from);
 	if (b)
 		return block_edge(l);
 	if (!word_body(l))
@@ -221,7 +216,7 @@ char const *lex_tokens(
 		word(&l);
 	*l.word = (struct word){ 0 };
 	x->at = l.wrong ? place(&l, l.where) : l.depth ? l.open[l.depth - 1] : 0;
-	return l.wrong ? l.wrong : l.depth ? "unmatched {" : 0;
+	return l.wrong ? l.wrong : l.depth ? LEX_OPEN_BLOCK : 0;
 }
 
 char const *lex(struct ctx *x, struct script const *src, struct word **words)

@@ -121,6 +121,7 @@ static struct operand_name const names[] = {
 	{ "regex", OPERAND_TEXT, "an extended regular expression" },
 	{ "scandir", OPERAND_SCANDIR, "a scan directory: one of links to service directories" },
 	{ "script", OPERAND_SCRIPT_TEXT, "the text of a script" },
+	{ "script-or-command", OPERAND_SCRIPT, "a script file, or a command line" },
 	{ "seconds", OPERAND_NUMBER, "a time in seconds" },
 	{ "separator", OPERAND_TEXT, "a text" },
 	{ "servicedir", OPERAND_SERVICEDIR, "a service directory" },

@@ -53,6 +53,13 @@ void trace_start(struct ctx *x, int fd, enum trace_format format)
 	env_set_number(x, name_fd, (unsigned long)fd);
 }
 
+void trace_stop(struct ctx *x)
+{
+	x->trace = 0;
+	env_unset(x, name_format);
+	env_unset(x, name_fd);
+}
+
 /* FD, or FD:DEPTH:START, the time in nanoseconds. */
 void trace_init(struct ctx *x)
 {

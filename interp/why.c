@@ -11,6 +11,7 @@
 #include "cmd.h"
 #include "diag.h"
 #include "nearest.h"
+#include "path.h"
 #include "run.h"
 
 #define DEFAULT_PATH "/command:/usr/bin:/bin"
@@ -22,10 +23,10 @@ static char const *locate(struct ctx *x, char const *name)
 	char const *path = env_value(x, "PATH");
 	if (strchr(name, '/'))
 		return access(name, F_OK) ? 0 : name;
-	for (char const *dir = path ? path : DEFAULT_PATH; dir;
-		dir = strchr(dir, ':') ? strchr(dir, ':') + 1 : 0) {
-		char const *at = arena_text(x, dir, strcspn(dir, ":"));
-		char const *file = join(x, *at ? at : ".", "/", name);
+	if (!path)
+		path = DEFAULT_PATH;
+	for (char const *dir; (dir = path_next(x, &path));) {
+		char const *file = join(x, dir, "/", name);
 		if (!access(file, F_OK))
 			return file;
 	}

@@ -174,8 +174,11 @@ static struct next run_posix_cd(struct ctx *x, struct call const *c)
 struct cmd const cmd_posix_cd = {
 	.name = "posix-cd",
 	.brief = "change the working directory as POSIX has it, then go on",
+	.says = "change the working directory to [directory|<directory>|the home directory], and "
+		"set PWD and OLDPWD",
 	.form = "[directory] [prog...]",
 	OPTS(struct opts, opts, 0),
+	.traits = HERE,
 	.run = run_posix_cd,
 	.help = "Sets PWD and OLDPWD. Without a directory it goes to HOME, with `-` to OLDPWD. A name "
 		"that does not begin with `/`, `.` or `..` is searched for in the directories of CDPATH. "

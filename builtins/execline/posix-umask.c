@@ -143,6 +143,7 @@ struct cmd const cmd_posix_umask = {
 	.brief = "show the file mode mask, or set it and go on",
 	.form = "[mask] [prog...]",
 	OPTS(struct opts, opts, 0),
+	.traits = HERE,
 	.run = run_posix_umask,
 	.exits = "1 for a mask that cannot be read",
 	.help = "The mask is octal, or what is to be permitted as chmod has it: `u=rwx,go=rx`, `g-w`. One "

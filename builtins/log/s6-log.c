@@ -481,6 +481,8 @@ static struct next run_log(struct ctx *x, struct call const *c)
 struct cmd const cmd_s6_log = {
 	.name = "s6-log",
 	.brief = "sort lines from stdin into rotating logs",
+	.says = "write the lines of stdin to rotating logs, as told by <directives> (n: how many "
+		"old files, s: how many bytes in each, t or T: the time in front of every line)",
 	.form = "directives...",
 	OPTS(struct opts, opts, .limit = 8192, .patience = 2000, .verbosity = 1),
 	.traits = LEAF | FRESH,

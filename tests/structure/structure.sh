@@ -16,6 +16,9 @@ raw='eltest elgetopt s6-log s6-expr s6-test s6-printenv'
 long='builtins/supervise/s6-svscan.c builtins/log/s6-log.c builtins/supervise/lib/service.c'
 stateful='builtins/supervise/s6-svscan.o builtins/supervise/s6-supervise.o builtins/log/s6-log.o'
 
+# The interactive session: readline calls back with nothing but a key or a line, and takes no descriptor.
+stateful="$stateful interp/repl/terminal.o interp/repl/tab.o"
+
 # The C library reads accounts from a file by no other means than a FILE.
 streams='builtins/process/lib/account[.]o'
 
@@ -41,7 +44,7 @@ has_word() { case " $2 " in *" $1 "*) return 0 ;; esac; return 1; }
 
 commands() { ls builtins/*/*.c; }
 scripts() { ls scripts/command/* scripts/init/* 2>/dev/null; }
-sources() { ls builtins/*/*.c builtins/*/lib/*.c interp/*.c 2>/dev/null; }
+sources() { ls builtins/*/*.c builtins/*/lib/*.c interp/*.c interp/repl/*.c 2>/dev/null; }
 names() {
 	commands | sed 's|.*/||; s|\.c$||'
 	scripts | sed 's|.*/||'
@@ -142,6 +145,15 @@ commands_are_apart() {
 	dependencies '^builtins/' '^builtins/[^/]*/[^/]*[.]o$'
 	grep -nE '#include .*\.c"' $(sources)
 }
+# The interactive session is a program of its own: nothing of readline is in the others, nor in what they are
+# made of. (A function of its own that they start it with stands in for it.)
+readline_is_apart() {
+	awk '$1 !~ "^interp/repl/" && $2 ~ /^(rl_|_rl_|readline|add_history|using_history|history_|tget|tputs)/' "$work/uses"
+	nm "$build/windlass" | grep -E ' _?(rl_|readline|add_history|using_history)'
+	readelf -d "$build/windlass" | grep NEEDED
+	dependencies '^(builtins/.*|interp/[^/]*)$' '^interp/repl/' | grep -v ' run_repl '
+	readelf -d "$build/windlass-repl" | grep -q 'NEEDED.*readline' || echo "$build/windlass-repl has no readline"
+}
 mutable() {
 	for object in $objects; do
 		has_word "$object" "$stateful" || objdump -t "$build/$object" |
@@ -182,6 +194,10 @@ format() {
 	for file in $(sources) include/*.h $(find tests -name '*.[ch]'); do
 		clang-format --dry-run -Werror "$file" >/dev/null 2>&1 || echo "clang-format -i $file"
 	done
+}
+# Only scripts in the language; a folder of examples has others too.
+layout() {
+	"$build/windlass" fmt --check $(scripts) $(grep -lrE '^#!.*/execlineb' examples)
 }
 reference() {
 	sh doc/regenerate.sh "$build/windlass" "$work/reference"
@@ -229,11 +245,13 @@ rule files_long 'files have 300 lines at most, daemons 500'
 rule core_is_alone 'the core knows no command'
 rule libs_are_quiet 'lib files neither write to stdout nor leave'
 rule commands_are_apart 'no command uses another one'
+rule readline_is_apart 'readline is in windlass-repl alone'
 rule mutable 'no mutable variables at file scope'
 rule help_of_commands 'every command and option has help'
 rule manual 'every command has a page of the manual'
 rule names_of_commands 'commands are called like their files'
 rule format 'clang-format agrees'
+rule layout 'scripts are laid out as windlass fmt does'
 rule reference 'doc/reference is what make doc writes'
 rule makefile_is_short 'the Makefile is short and lists no files'
 rule one_file_is_enough 'a new file is a new command'
