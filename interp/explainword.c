@@ -55,6 +55,12 @@ static void add_spaced(stralloc *to, char const *s)
 	stralloc_cats(to, s);
 }
 
+/* An empty block is an empty word, but stands where its brace does. */
+static int is_empty_block(struct ctx *x, struct word const *w)
+{
+	return !*w->s && w->at && w->at <= x->src.len && x->src.text[w->at - 1] == '}';
+}
+
 /* Words as they were written, to END or the end of the block at DEPTH that they are in. */
 static void add_words(struct ctx *x, struct word const *w, struct word const *end, uint32_t depth,
 	stralloc *to, size_t most)
@@ -71,6 +77,8 @@ static void add_words(struct ctx *x, struct word const *w, struct word const *en
 		if (w->depth < at && !*w->s) {
 			at--;
 			add_spaced(to, "}");
+		} else if (is_empty_block(x, w)) {
+			add_spaced(to, "{ }");
 		} else {
 			add_spaced(to, "");
 			explain_word(x, w, to);
