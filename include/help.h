@@ -20,6 +20,8 @@ struct look {
 	void (*list_end)(stralloc *to);
 	void (*prose)(stralloc *to, char const *text, size_t len); /* a paragraph */
 	void (*code)(stralloc *to, char const *text, size_t len);  /* lines as they are */
+	void (*exits)(
+		stralloc *to, struct cmd const *cmd); /* the usual exit codes, or 0 for nothing */
 };
 
 void help_page(stralloc *to, struct cmd const *cmd, struct look const *look);

@@ -32,4 +32,9 @@ char const *word_hint(struct ctx *x, char const *name);
 /* The same for a NAME that is no program; also a command that is called nearly so ("did you mean X?"). */
 char const *exec_hint(struct ctx *x, char const *name);
 
+/* What does here what the operator or keyword NAME does in a shell, or 0; and how long the variable's name is
+   in an assignment, 0 for what is none. */
+char const *shell_word(char const *name);
+size_t shell_assignment(char const *name);
+
 #endif

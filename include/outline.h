@@ -24,6 +24,13 @@ enum fault_kind {
 	FAULT_SURPLUS,           /* word and all behind it are never looked at */
 };
 
+/* That more words could mend. */
+static inline int fault_lacks(enum fault_kind kind)
+{
+	return kind == FAULT_MISSING_OPERAND || kind == FAULT_MISSING_CHAIN ||
+	       kind == FAULT_UNTERMINATED;
+}
+
 struct fault {
 	enum fault_kind kind;
 	struct word word; /* where it shows */

@@ -131,17 +131,8 @@ static void man_code(stralloc *to, char const *text, size_t len)
 	add(to, "\n.fi\n.RE\n");
 }
 
-static struct look const look = { .head = man_head,
-	.section = man_heading,
-	.item = man_item,
-	.list_end = man_list_end,
-	.prose = man_prose,
-	.code = man_code };
-
-static void add_usual_exits(stralloc *to, struct cmd const *cmd)
+static void man_exits(stralloc *to, struct cmd const *cmd)
 {
-	if (!cmd->exits)
-		man_heading(to, "Exit codes");
 	man_paragraph(to);
 	if (!(cmd->traits & LEAF))
 		add(to, "When it goes on, the exit code is that of what it goes on with, or 127 when that is "
@@ -150,6 +141,14 @@ static void add_usual_exits(stralloc *to, struct cmd const *cmd)
 		add(to, "0 when all is well.\n");
 	add(to, "100 stands for a wrong call and 111 for what the system refuses.\n");
 }
+
+static struct look const look = { .head = man_head,
+	.section = man_heading,
+	.item = man_item,
+	.list_end = man_list_end,
+	.prose = man_prose,
+	.code = man_code,
+	.exits = man_exits };
 
 static void add_reference(stralloc *to, char const *name, char const *section)
 {
@@ -171,7 +170,6 @@ char const *cmd_family(struct cmd const *cmd)
 void help_man(stralloc *to, struct cmd const *cmd)
 {
 	help_page(to, cmd, &look);
-	add_usual_exits(to, cmd);
 	man_heading(to, "See also");
 	stralloc family = STRALLOC_ZERO;
 	add(&family, "windlass-");

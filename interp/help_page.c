@@ -207,6 +207,8 @@ void help_page(stralloc *to, struct cmd const *cmd, struct look const *look)
 	operands(to, cmd, look);
 	options(to, cmd, look);
 	section(to, "Description", cmd->help, look);
-	section(to, "Exit codes", cmd->exits, look);
+	section(to, "Exit codes", cmd->exits ? cmd->exits : look->exits ? "" : 0, look);
+	if (look->exits)
+		look->exits(to, cmd);
 	examples(to, cmd, look);
 }

@@ -19,6 +19,8 @@ static struct {
 	{ "!", "if -n { condition } prog..." },
 	{ "&&", "if { condition } prog..." },
 	{ "||", "if -n { condition } prog..." },
+	{ ";;", "case value { pattern { prog... } } prog..." },
+	{ "|&", "pipeline { fdmove -c 2 1 prog... } prog..." },
 	{ "|", "pipeline { prog... } prog..." },
 	{ "&", "background { prog... } prog..." },
 	{ ";", "foreground { prog... } prog..." },
@@ -46,20 +48,32 @@ static struct {
 	{ "popd", "cd, in a block" },
 };
 
-static char const *shell_word(struct ctx *x, char const *name)
+char const *shell_word(char const *name)
 {
 	for (size_t i = 0; i < sizeof shell / sizeof *shell; i++)
 		if (!strcmp(shell[i].word, name))
-			return join(x, "that is shell: write ", shell[i].here);
+			return shell[i].here;
 	return 0;
+}
+
+size_t shell_assignment(char const *name)
+{
+	size_t len =
+		strspn(name, "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz_0123456789");
+	return name[len] == '=' ? len : 0;
+}
+
+static char const *word_of_shell(struct ctx *x, char const *name)
+{
+	char const *here = shell_word(name);
+	return here ? join(x, "that is shell: write ", here) : 0;
 }
 
 /* NAME=value in front of a command. */
 static char const *assignment(struct ctx *x, char const *name)
 {
-	size_t len =
-		strspn(name, "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz_0123456789");
-	if (!len || name[len] != '=')
+	size_t len = shell_assignment(name);
+	if (!len)
 		return 0;
 	return join(x, "that is shell: write export ", arena_text(x, name, len), " ",
 		name[len + 1] ? name + len + 1 : "\"\"");
@@ -110,8 +124,8 @@ static char const *prefixed(struct ctx *x, char const *name)
 
 char const *word_hint(struct ctx *x, char const *name)
 {
-	static char const *(*const kinds[])(struct ctx *, char const *) = { shell_word, assignment,
-		unsubstituted, punctuation };
+	static char const *(*const kinds[])(struct ctx *, char const *) = { word_of_shell,
+		assignment, unsubstituted, punctuation };
 	char const *hint = 0;
 	if (!*name)
 		return "an empty word or block stands here, where a program should";

@@ -108,8 +108,10 @@ static void check_trap(struct lint *l, struct step const *s)
 	struct word const *w = s->words;
 	if (scope_touches(s->scope, w) || !strcasecmp(w->s, "default"))
 		return;
-	if (!sig0_scan(w->s, &sig) || sig <= 0)
-		lint_maybe(l, LINT_BAD_OPERAND, s->unsure, w->at, 0, "there is no signal ", w->s);
+	int known = sig0_scan(w->s, &sig);
+	if (!known || sig <= 0) /* 0 is taken by others */
+		lint_maybe(l, LINT_BAD_OPERAND, s->unsure | known, w->at, 0, "there is no signal ",
+			w->s);
 	else if (sig == SIGKILL || sig == SIGSTOP || sig == SIGCHLD)
 		lint_maybe(l, LINT_BAD_OPERAND, s->unsure, w->at, 0, "signal ", w->s,
 			" cannot be caught");

@@ -3,45 +3,10 @@
 #include <unistd.h>
 
 #include "lintrules.h"
+#include "nearest.h"
 
 struct advice {
 	char const *word, *hint;
-};
-
-static struct advice const operators[] = {
-	{ "&&", "if { this } that" },
-	{ "||", "if -n { this } that: goes on with that when this was false" },
-	{ "|", "pipeline { this } that" },
-	{ "|&", "pipeline { fdmove -c 2 1 this } that" },
-	{ ";", "foreground { this } that" },
-	{ ";;", "case takes blocks: case $x { pattern { command } }" },
-	{ "&", "background { this } that" },
-	{ "!", "if -n { this } that" },
-};
-
-static struct advice const keywords[] = {
-	{ "then", "if { test } command: the rest is what runs when it was true" },
-	{ "else", "ifelse { test } { then } else" },
-	{ "elif", "ifelse { test } { then } ifelse { test } { then } else" },
-	{ "fi", "nothing ends an if: what stands behind it belongs to it" },
-	{ "while", "loopwhilex command" },
-	{ "until", "loopwhilex -n command" },
-	{ "for", "forx -E name { words } command" },
-	{ "do", "a loop goes on with the rest of its words" },
-	{ "done", "a loop goes on with the rest of its words" },
-	{ "esac", "case $x { pattern { command } } rest" },
-	{ "function", "a script of its own is what comes closest" },
-	{ "[[", "eltest" },
-	{ "local", "define name value" },
-	{ "read", "withstdinas -E name, or forstdin -E name for every line" },
-	{ "source", "envfile reads variables from a file" },
-	{ ".", "envfile reads variables from a file" },
-	{ "set", "export NAME VALUE, or define name value" },
-	{ "unset", "unexport NAME" },
-	{ "return", "exit code" },
-	{ "eval", "execlineb -c text" },
-	{ "ulimit", "s6-softlimit" },
-	{ ":", "s6-true" },
 };
 
 static struct advice const removed[] = {
@@ -87,14 +52,6 @@ static char const *redirection(char const *s)
 	return *s == '<' && s[1] != '=' ? "redirfd -r 0 FILE" : 0;
 }
 
-static int is_assignment(char const *s)
-{
-	static char const name[] =
-		"ABCDEFGHIJKLMNOPQRSTUVWXYZ_abcdefghijklmnopqrstuvwxyz0123456789";
-	size_t n = strspn(s, name);
-	return n && !strchr("0123456789", *s) && s[n] == '=';
-}
-
 /* Programs and the operators that are theirs. */
 static int has_own(struct step const *s, char const *word)
 {
@@ -115,9 +72,9 @@ static int has_own(struct step const *s, char const *word)
 /* A word that is handed on as it is. */
 static void check_word(struct lint *l, struct step const *s, struct word const *w)
 {
-	if (!*w->s || !lint_bare(l, w) || has_own(s, w->s) || !strcmp(w->s, "!"))
+	if (!*w->s || !lint_bare(l, w) || has_own(s, w->s))
 		return;
-	char const *hint = FIND(operators, w->s);
+	char const *hint = strchr("&|;", *w->s) ? shell_word(w->s) : 0;
 	if (!hint)
 		hint = redirection(w->s);
 	if (hint)
@@ -147,20 +104,20 @@ static int is_there(struct lint *l, char const *program)
 static void check_program(struct lint *l, struct step const *s)
 {
 	struct word const *w = s->words;
-	char const *hint = FIND(operators, w->s);
-	if (!hint)
-		hint = FIND(keywords, w->s);
+	char const *hint =
+		strcmp(w->s, "[") ? shell_word(w->s) : 0; /* which is a program as well */
 	if (!hint)
 		hint = redirection(w->s);
 	if (hint)
 		lint_say(l, LINT_SHELL_SYNTAX, w->at, hint, w->s,
 			" is the name of a program here, as the first word of a chain");
-	else if (is_assignment(w->s))
+	else if (shell_assignment(w->s))
 		lint_say(l, LINT_SHELL_SYNTAX, w->at, "export NAME VALUE command", w->s,
 			" is the name of a program here, no assignment");
 	else if (l->programs && !s->unsure && !w->depth && !scope_touches(s->scope, w) &&
 		 !is_there(l, w->s))
-		lint_say(l, LINT_UNKNOWN_PROGRAM, w->at, 0, "there is no program ", w->s);
+		lint_say(l, LINT_UNKNOWN_PROGRAM, w->at, exec_hint(l->x, w->s),
+			"there is no program ", w->s);
 }
 
 void lint_shell(struct lint *l, struct step const *s)

@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "lintrules.h"
+#include "nearest.h"
 
 /* How the command is written, as a hint. */
 static char const *synopsis(struct lint *l, struct cmd const *cmd)
@@ -11,12 +12,19 @@ static char const *synopsis(struct lint *l, struct cmd const *cmd)
 				: 0;
 }
 
+static char const *option_hint(struct lint *l, struct step const *s, struct fault const *f)
+{
+	char const *near = f->letter ? 0 : nearest_option(s->cmd->opts, f->word.s + 2);
+	return near ? join(l->x, "did you mean --", near, "?")
+		    : join(l->x, "windlass help ", s->words->s, " shows those that there are");
+}
+
 static void say_option(struct lint *l, struct step const *s, struct fault const *f)
 {
 	uint32_t at = f->word.at;
 	char const letter[] = { f->letter, 0 };
 	if (f->kind == FAULT_UNKNOWN_OPTION)
-		lint_maybe(l, LINT_UNKNOWN_OPTION, f->unsure, at, synopsis(l, s->cmd), s->words->s,
+		lint_maybe(l, LINT_UNKNOWN_OPTION, f->unsure, at, option_hint(l, s, f), s->words->s,
 			" has no option ", f->letter ? "-" : f->word.s, letter);
 	else if (f->kind == FAULT_OPTION_ARGUMENT)
 		lint_maybe(l, LINT_OPTION_ARGUMENT, f->unsure, at, 0, "option ", f->word.s, " of ",
@@ -69,7 +77,8 @@ static void say_fault(struct lint *l, struct step const *s, struct fault const *
 	case FAULT_MISSING_CHAIN: say_missing(l, s, f); break;
 	case FAULT_UNKNOWN_DIRECTIVE:
 		lint_maybe(l, LINT_UNKNOWN_DIRECTIVE, f->unsure, f->word.at,
-			lint_rules[LINT_UNKNOWN_DIRECTIVE].help, f->word.s, " is no directive");
+			"what stands here substitutes, and has no command behind it: define x 1 define y 2",
+			f->word.s, " is no directive");
 		break;
 	case FAULT_SURPLUS:
 		lint_maybe(l, LINT_UNREACHABLE, f->unsure, f->word.at, 0, s->words->s,

@@ -28,11 +28,9 @@ static void read_labelled(struct reading *r);
 static struct fault *add_fault(
 	struct reading *r, enum fault_kind kind, struct word const *w, char const *name)
 {
-	int lacking = kind == FAULT_MISSING_OPERAND || kind == FAULT_MISSING_CHAIN ||
-		      kind == FAULT_UNTERMINATED;
 	struct fault *f = arena_get(r->x, sizeof *f);
 	*f = (struct fault){ .kind = kind, .word = *w, .name = name, .unsure = r->unsure };
-	if (r->open && lacking) /* what comes may have it */
+	if (r->open && fault_lacks(kind)) /* what comes may have it */
 		return f;
 	*r->fault = f;
 	r->fault = &f->next;
@@ -194,7 +192,6 @@ static void read_form(struct reading *r)
 static void read_command(struct reading *r)
 {
 	struct step *s = r->s;
-	s->rest = (struct outline_part){ .name = "args", .kind = OPERAND_TEXT, .words = r->w };
 	if (!r->directive && call_asks_help(s->cmd, r->w))
 		return;
 	if (s->cmd->script && r->w->s && *r->w->s == '-')
@@ -213,6 +210,7 @@ static struct reading start(
 {
 	struct step *s = arena_get(x, sizeof *s);
 	*s = (struct step){ .words = words, .scope = scope, .defines = scope, .unsure = unsure };
+	s->rest = (struct outline_part){ .name = "args", .kind = OPERAND_TEXT, .words = words + 1 };
 	return (struct reading){ .x = x,
 		.s = s,
 		.w = words + 1,
@@ -225,12 +223,9 @@ static void read_step(struct reading *r)
 {
 	struct step *s = r->s;
 	s->cmd = s->words->depth ? 0 : cmd_find(s->words->s);
-	if (s->cmd) {
+	s->kind = s->cmd ? STEP_COMMAND : STEP_FOREIGN;
+	if (s->cmd)
 		read_command(r);
-		return;
-	}
-	s->kind = STEP_FOREIGN;
-	s->rest = (struct outline_part){ .name = "args", .kind = OPERAND_TEXT, .words = r->w };
 }
 
 static struct step *read_chain(
@@ -272,6 +267,7 @@ static void read_labelled(struct reading *r)
 		.name = "block", .len = 5, .optional = 1, .block = 1
 	};
 	r->s->kind = STEP_LABEL;
+	r->s->rest = (struct outline_part){ 0 };
 	read_block(r, &block);
 }
 

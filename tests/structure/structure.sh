@@ -152,10 +152,27 @@ mutable() {
 
 help_of_commands() {
 	"$build/windlass" list | awk -F '\t' '$2 == "" { print $1 " has no brief" } $2 ~ /\.$/ { print $1 ": full stop" }'
-	option_rows | grep -E '`: *$'
+	option_rows | grep -E '`: *$' # operands too
 	for name in $(names); do
 		"$build/windlass" help "$name" >/dev/null || echo "windlass help $name fails"
 	done
+}
+# Operands and examples are looked at by tests/interp/operand_test.c and example_test.c, what shells make of
+# completion by tests/system/completion. Here: that the pages are whole, whatever is installed.
+manual() {
+	make -s BUILD="$build" install-doc DESTDIR="$work/doc" >"$work/made" 2>&1 || cat "$work/made"
+	for name in $(names); do
+		page=$(ls "$work"/doc/usr/share/man/man[18]/"$name".[18] 2>/dev/null)
+		if [ ! -s "$page" ]; then
+			echo "$name has no page"
+			continue
+		fi
+		for section in NAME SYNOPSIS 'EXIT CODES' 'SEE ALSO'; do
+			grep -qx "[.]SH $section" "$page" || echo "$page has no $section"
+		done
+		awk -v p="$name" '/^[.\x27]/ && !/^[.](TH|SH|TP|PP|RS|RE|nf|fi|nh|hy|ad|BR)( |$)/ { print p ": " $0 }' "$page"
+	done
+	bash -n "$work/doc/usr/share/bash-completion/completions/windlass"
 }
 names_of_commands() {
 	names | sort >"$work/names"
@@ -218,6 +235,7 @@ rule libs_are_quiet 'lib files neither write to stdout nor leave'
 rule commands_are_apart 'no command uses another one'
 rule mutable 'no mutable variables at file scope'
 rule help_of_commands 'every command and option has help'
+rule manual 'every command has a page of the manual'
 rule names_of_commands 'commands are called like their files'
 rule format 'clang-format agrees'
 rule layout 'scripts are laid out as windlass fmt does'
