@@ -196,6 +196,11 @@ static void explain_needs(struct explainer *e)
 		explain_list(e, "Files and directories it names:", n->files);
 }
 
+static int says_leave(struct cmd const *cmd)
+{
+	return !strncmp(cmd->says ? cmd->says : cmd->brief, "leave ", 6);
+}
+
 /* How the last step S ends the chain, if none before has. */
 static void explain_end(struct explainer *e, struct step const *s)
 {
@@ -204,7 +209,7 @@ static void explain_end(struct explainer *e, struct step const *s)
 		add(e, "when the loop is over");
 	} else if (s->kind == STEP_COMMAND && s->rest.kind == OPERAND_CHAIN) {
 		add(e, "nothing follows, so leave with 0");
-	} else if (s->kind == STEP_COMMAND) {
+	} else if (s->kind == STEP_COMMAND && !says_leave(s->cmd)) {
 		add(e, s->cmd->traits & FRESH ? "as the program " : "with the exit code of ");
 		add(e, s->cmd->name);
 	} else {

@@ -2,50 +2,25 @@
 #include <string.h>
 
 #include "explain.h"
-#include "place.h"
+#include "quote.h"
 
 enum { WORD_LONG = 48, BLOCK_LONG = 40, CALL_LONG = 90 };
 
-static int needs_quotes(char const *s)
+/* As many of the LEN bytes at S as are shown of a long word: no part of a character. */
+static size_t shown(char const *s, size_t len)
 {
-	if (!*s || *s == '#' || !strcmp(s, "{") || !strcmp(s, "}"))
-		return 1;
-	for (; *s; s++)
-		if ((unsigned char)*s <= ' ' || *s == '"' || *s == '\\' || *s == 127)
-			return 1;
-	return 0;
-}
-
-/* The byte or character at S; returns how many bytes it takes. */
-static size_t add_char(stralloc *to, char const *s, size_t left)
-{
-	char shown[SHOWN];
-	size_t taken;
-	int columns;
-	if (*s == '\n' || *s == '\t' || *s == '"' || *s == '\\') {
-		stralloc_catb(to, "\\", 1);
-		stralloc_catb(to, *s == '\n' ? "n" : *s == '\t' ? "t" : s, 1);
-		return 1;
-	}
-	size_t n = place_char(shown, s, left, &taken, &columns);
-	stralloc_catb(to, shown, n);
-	return taken;
+	size_t n = len > WORD_LONG ? WORD_LONG : len;
+	while (n < len && n && ((unsigned char)s[n] & 0xc0) == 0x80)
+		n--;
+	return n;
 }
 
 void explain_word(struct ctx *x, struct word const *w, stralloc *to)
 {
+	size_t len = strlen(w->s), n = shown(w->s, len);
 	(void)x;
-	int quotes = needs_quotes(w->s);
-	size_t from = to->len, len = strlen(w->s);
-	stralloc_cats(to, quotes ? "\"" : "");
-	for (size_t i = 0; i < len;) {
-		if (to->len - from > WORD_LONG && len - i > 4) {
-			stralloc_cats(to, "...");
-			break;
-		}
-		i += add_char(to, w->s + i, len - i);
-	}
-	stralloc_cats(to, quotes ? "\"" : "");
+	quote_word(to, w->s, n);
+	stralloc_cats(to, n < len ? "..." : "");
 }
 
 static void add_spaced(stralloc *to, char const *s)
@@ -53,6 +28,12 @@ static void add_spaced(stralloc *to, char const *s)
 	if (to->len && to->s[to->len - 1] != ' ')
 		stralloc_cats(to, " ");
 	stralloc_cats(to, s);
+}
+
+/* An empty block is an empty word, but stands where its brace does. */
+static int is_empty_block(struct ctx *x, struct word const *w)
+{
+	return !*w->s && w->at && w->at <= x->src.len && x->src.text[w->at - 1] == '}';
 }
 
 /* Words as they were written, to END or the end of the block at DEPTH that they are in. */
@@ -71,6 +52,8 @@ static void add_words(struct ctx *x, struct word const *w, struct word const *en
 		if (w->depth < at && !*w->s) {
 			at--;
 			add_spaced(to, "}");
+		} else if (is_empty_block(x, w)) {
+			add_spaced(to, "{ }");
 		} else {
 			add_spaced(to, "");
 			explain_word(x, w, to);

@@ -143,4 +143,9 @@ struct cmd const cmd_windlass_explain = {
 	.exits = "100 for a script that cannot be parsed",
 	.help = "One word is a script file, unless it is a command's name; several are a command line, "
 		"in which { and } make blocks. Nothing is run.",
+	.example = "windlass explain -c \"fdclose 2 s6-true\"\n"
+		   "> 1  fdclose 2                            close stderr\n"
+		   "> 2  s6-true                              leave with 0\n"
+		   ">\n"
+		   "> How it ends, if no step before leaves: leave with 0",
 };
