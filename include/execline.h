@@ -64,6 +64,10 @@ struct next positional_read(struct ctx *x, struct positional *p, int code, int m
 /* Makes the parameters FROM on the new $1 and on, unset where they are 0; there were HAD. */
 void positional_write(struct ctx *x, char const *const *from, size_t n, size_t had);
 
+/* The place behind block number BLOCK (from 1), which begins with the parameter FROM, or 0 when it has no
+   end, or quoting that EXECLINE_STRICT finds too bad: it has said so. */
+size_t positional_block(struct ctx *x, struct positional const *p, size_t from, unsigned int block);
+
 /* What EXECLINE_STRICT says about HAVE arguments where WANT are needed; UNSET stands for a variable
    that is not set. Returns 0, or -1 when it is too bad to go on. */
 int too_few_arguments(struct ctx *x, size_t have, size_t want, unsigned int unset);

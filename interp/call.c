@@ -133,20 +133,26 @@ static int read_options(struct reader *r)
 	return 1;
 }
 
-/* An argument inside a block that no quoting marks: EXECLINE_STRICT says how bad that is. */
-static int unquoted(struct reader *r, struct word const *w, unsigned long position)
+int unquoted_argument(struct ctx *x, char const *text, unsigned long block, unsigned long position)
 {
-	unsigned int strict = env_number(r->x, "EXECLINE_STRICT", 0);
+	unsigned int strict = env_number(x, "EXECLINE_STRICT", 0);
 	char b[DECIMAL], p[DECIMAL];
 	if (!strict)
-		return 1;
-	r->x->at = w->at;
-	diag(r->x, strict > 1 ? "fatal" : "warning",
-		DIAG_PARTS("unquoted argument ", w->s, " at block ", decimal(b, r->blocks),
+		return 0;
+	diag(x, strict > 1 ? "fatal" : "warning",
+		DIAG_PARTS("unquoted argument ", text, " at block ", decimal(b, block),
 			" position ", decimal(p, position)));
-	if (strict > 1)
+	return strict > 1 ? -1 : 0;
+}
+
+static int unquoted(struct reader *r, struct word const *w, size_t position)
+{
+	uint32_t at = r->x->at;
+	r->x->at = w->at;
+	if (unquoted_argument(r->x, w->s, r->blocks, position) < 0)
 		r->answer = leave(100);
-	return strict < 2;
+	r->x->at = at;
+	return r->answer.how != NEXT_EXIT;
 }
 
 static int read_block(struct reader *r, int may_be_empty)
@@ -154,7 +160,7 @@ static int read_block(struct reader *r, int may_be_empty)
 	struct word *w = r->c->block[r->blocks++] = r->w;
 	uint32_t at = r->w->s ? r->w->at : r->x->at;
 	for (; w->s && !word_ends_block(w); w++)
-		if (!word_unquote(w) && !unquoted(r, w, (unsigned long)(w - r->w)))
+		if (!word_unquote(w) && !unquoted(r, w, (size_t)(w - r->w)))
 			return 0;
 	r->x->at = at;
 	if (!w->s)

@@ -14,9 +14,10 @@ struct lexer {
 	char const *where;
 };
 
+/* All control characters of ASCII, as in the original program. */
 static int is_blank(char c)
 {
-	return c == ' ' || c == '\t' || c == '\r' || c == '\n';
+	return c > 0 && c <= ' ';
 }
 
 static uint32_t place(struct lexer const *l, char const *p)

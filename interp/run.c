@@ -58,7 +58,7 @@ void exec_image(struct image const *i)
 	char file[PATH_MAX];
 	size_t len = strlen(i->file);
 	int err = ENOENT;
-	if (!len || strchr(i->file, '/')) {
+	if (strchr(i->file, '/')) {
 		image_start(i, i->file);
 		return;
 	}

@@ -112,7 +112,7 @@ static struct next pass_args(
 	struct ctx *x, struct opts const *o, struct word *words, struct args const *a)
 {
 	if (o->mode >= SUBSTITUTE) {
-		if (too_few_arguments(x, a->argc, o->min, 1) < 0)
+		if (too_few_arguments(x, a->argc, o->min, o->strict != 0) < 0)
 			return leave(100);
 		return chain(substitute_args(
 			x, words, a, o->min, o->mode == SUBSTITUTE_AFTER ? o->min : 0));

@@ -13,17 +13,21 @@ static struct opt const opts[] = {
 	{ 0 },
 };
 
-/* Block N, from 1, of WORDS, or with REST what is behind it; 0 if there are too few. */
-static struct word *find(struct word *words, unsigned int n, int rest)
+/* Block N, from 1, of the parameters FROM on, or with REST what is behind it; 0 if it is not there. */
+static struct word *find(
+	struct ctx *x, struct positional const *p, size_t from, unsigned int n, int rest)
 {
-	struct word *block = words;
-	while (n--) {
-		block = words;
-		words = words_block(words);
-		if (!words)
+	size_t block = from;
+	for (unsigned int i = 1; i <= n; i++) {
+		block = from;
+		from = positional_block(x, p, from, i);
+		if (!from)
 			return 0;
 	}
-	return rest ? words : block;
+	struct word *words = words_of(x, p->argv + (rest ? from : block));
+	if (!rest)
+		words_block(words);
+	return words;
 }
 
 static struct next run_runblock(struct ctx *x, struct call const *c)
@@ -38,10 +42,9 @@ static struct next run_runblock(struct ctx *x, struct call const *c)
 		return n;
 	if (!which && !o->rest)
 		return usage(x, c->cmd);
-	struct word *args = words_of(x, p.argv + 1 + (o->skip < p.n ? o->skip : p.n));
-	args = find(args, which, o->rest);
+	struct word *args = find(x, &p, 1 + (o->skip < p.n ? o->skip : p.n), which, o->rest);
 	if (!args)
-		return fail(x, "too few blocks");
+		return leave(100);
 	if (!o->keep)
 		env_pop(x, "#");
 	return chain(words_join(x, c->rest, args));

@@ -24,15 +24,13 @@ static struct next run_shift(struct ctx *x, struct call const *c)
 	size_t from = o->counted ? o->args : 1;
 	if (too_few_arguments(x, p.n, from, 0) < 0)
 		return leave(100);
-	from = from < p.n ? from : p.n;
-	for (unsigned int i = 0; i < o->blocks; i++) {
-		while (from < p.n && p.argv[from + 1] && *p.argv[from + 1])
-			from++;
-		if (from == p.n || !p.argv[from + 1])
-			return fail(x, "too few blocks");
-		from++;
+	from = 1 + (from < p.n ? from : p.n);
+	for (unsigned int i = 1; i <= o->blocks; i++) {
+		from = positional_block(x, &p, from, i);
+		if (!from)
+			return leave(100);
 	}
-	positional_write(x, p.argv + 1 + from, p.n - from, p.n);
+	positional_write(x, p.argv + from, p.n + 1 - from, p.n);
 	return chain(c->rest);
 }
 

@@ -45,6 +45,18 @@ void positional_write(struct ctx *x, char const *const *from, size_t n, size_t h
 	env_set_number(x, "#", n);
 }
 
+size_t positional_block(struct ctx *x, struct positional const *p, size_t from, unsigned int block)
+{
+	size_t i = from;
+	for (; i <= p->n && p->argv[i] && *p->argv[i]; i++)
+		if (p->argv[i][0] != ' ' && unquoted_argument(x, p->argv[i], block, i - from) < 0)
+			return 0;
+	if (i <= p->n && p->argv[i])
+		return i + 1;
+	fail(x, "too few blocks");
+	return 0;
+}
+
 int too_few_arguments(struct ctx *x, size_t have, size_t want, unsigned int unset)
 {
 	unsigned int strict = env_number(x, "EXECLINE_STRICT", unset);
