@@ -26,7 +26,7 @@ static struct next subst_elgetpositionals(struct ctx *x, struct call const *c, s
 	struct next n = positional_read(x, &p, vars->blame ? vars->blame : 111, 0);
 	if (n.how == NEXT_EXIT)
 		return n;
-	if (too_few_arguments(x, p.n, o->least, 1) < 0)
+	if (too_few_arguments(x, p.n, o->least, 0) < 0)
 		return leave(100);
 	n = add_one(x, vars, "#", env_value(x, "#"));
 	for (unsigned int i = 0; n.how == NEXT_CHAIN && (i <= p.n || i <= o->least); i++)

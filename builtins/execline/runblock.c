@@ -45,6 +45,8 @@ static struct next run_runblock(struct ctx *x, struct call const *c)
 	struct word *args = find(x, &p, 1 + (o->skip < p.n ? o->skip : p.n), which, o->rest);
 	if (!args)
 		return leave(100);
+	if (o->rest && !args->s)
+		return leave(0);
 	if (!o->keep)
 		env_pop(x, "#");
 	return chain(words_join(x, c->rest, args));

@@ -104,10 +104,11 @@ static void runblock(void)
 {
 	say("runblock ");
 	options("rP", rarely(2));
-	if (rarely(4))
+	int skip = rarely(4);
+	if (skip)
 		fprintf(out, "-n %u ", below(3));
 	fprintf(out, "%u ", below(4));
-	if (rarely(5))
+	if (skip || rarely(5)) /* an empty block would crash the other */
 		say("foreground { vars } show ");
 }
 
@@ -125,9 +126,8 @@ static void blocks_leaf(void)
 {
 	fprintf(out, "execlineb %s -c ", PICK("", "", "-p", "-w"));
 	nested(rarely(3) ? shift_blocks : runblock);
-	words(rarely(3));
 	for (unsigned int n = below(4); n; n--)
-		block_or_none();
+		block();
 	words(2);
 }
 
@@ -135,6 +135,7 @@ static void blocks_leaf(void)
 static void parallel_leaf(void)
 {
 	parallel = 1;
+	say("foreground { printf \\n } "); /* or the first line is a part of another */
 	if (rarely(3))
 		fprintf(out, "redirfd -r 0 %s forstdin -p V ", file());
 	else {

@@ -397,7 +397,7 @@ static void do_others(void)
 		break;
 	case 3: fprintf(out, "umask %s ", PICK("022", "077", "777", "8", "0", "x", "1777")); break;
 	case 4: fprintf(out, "unexport %s ", variable()); break;
-	case 5: fprintf(out, "emptyenv %s ", PICK("-p", "-c")); break;
+	case 5: fprintf(out, "emptyenv %s ", "-p"); break;
 	case 6: do_strict(); break;
 	case 7: say("multisubstitute { } "); break;
 	case 8:
