@@ -135,7 +135,7 @@ static void blocks_leaf(void)
 static void parallel_leaf(void)
 {
 	parallel = 1;
-	say("foreground { printf \\n } "); /* or the first line is a part of another */
+	say("foreground { printf \\\\n } "); /* or the first line is a part of another */
 	if (rarely(3))
 		fprintf(out, "redirfd -r 0 %s forstdin -p V ", file());
 	else {

@@ -162,17 +162,18 @@ static void do_forx(void)
 		say("importas A V ");
 }
 
+/* A loop that ends early does not wait for a block that is still at work. */
 static void do_forbacktickx(void)
 {
 	say("forbacktickx ");
-	loop_options();
 	line_options();
-	fprintf(out, "%s", loop_variable());
-	blank();
-	if (rarely(2))
-		fprintf(out, "{ redirfd -r 0 %s copy } ", file());
-	else
+	if (rarely(2)) {
+		loop_options();
+		fprintf(out, "%s { redirfd -r 0 %s copy } ", loop_variable(), file());
+	} else {
+		fprintf(out, "%s ", PICK("A", "-E B", "V"));
 		block();
+	}
 }
 
 /* The input goes to the loop; a body that reads it would find what is left by chance. */
@@ -246,8 +247,8 @@ static void do_background(void)
 
 static void do_wait(void)
 {
-	say(PICK("wait { } ", "wait -a { } ", "wait -r { } ", "wait -t 0 { } ", "wait { 1 } ",
-		"wait { a } ", "wait -i -t 200 { } ", "wait -o { } "));
+	say(PICK("wait { } ", "wait -a { } ", "wait -r { } ", "wait -t 0 { } ", "wait { a } ",
+		"wait -i -t 200 { } ", "wait -o { } "));
 	say("unexport ? unexport ! ");
 }
 
