@@ -92,10 +92,6 @@ int unquoted_argument(
 /* Reads and runs a call. */
 struct next cmd_call(struct ctx *x, struct cmd const *cmd, struct word *words);
 
-/* What EXECLINE_STRICT says about the word TEXT at POSITION (from 0) of block number BLOCK (from 1), which
-   no quoting marks as a part of it. Returns 0, or -1 when it is too bad to go on. */
-int unquoted_argument(struct ctx *x, char const *text, unsigned long block, unsigned long position);
-
 /* Writes the usage of CMD to stderr and leaves with 100. */
 struct next usage(struct ctx *x, struct cmd const *cmd);
 

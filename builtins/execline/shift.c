@@ -31,7 +31,7 @@ static struct next run_shift(struct ctx *x, struct call const *c)
 			return len ? leave(100) : fail(x, "too few blocks");
 		from += (size_t)len;
 	}
-	positional_write(x, p.argv + from, p.n + 1 - from, p.n);
+	positional_write(x, p.argv + 1 + from, p.n - from, p.n);
 	return chain(c->rest);
 }
 
