@@ -103,7 +103,7 @@ static void people_get_short_lines(void **state)
 	assert_true(strlen(line) < 1100);
 	assert_string_equal(line + strlen(line) - 5, " ...\n");
 	/* Characters are not cut. */
-	char text[301] = "a";
+	char text[302] = "a";
 	for (int i = 1; i < 300; i += 2)
 		memcpy(text + i, "\xc3\xa9", 2);
 	words[1] = (struct word){ 0 };
