@@ -37,9 +37,22 @@ enum {
 
 struct vars;
 
+/* A word that a command gives a meaning, for `windlass explain`. */
+struct term {
+	char const *word;
+	char const *says;
+	int swaps; /* the word behind it is said first */
+};
+
 struct cmd {
 	char const *name;
 	char const *brief; /* one line, no capital, no full stop */
+	/* What a step does, for `windlass explain`; 0: the brief. `<file>` becomes the operand, block
+	   or rest of that name, `<-x>` and `<--long>` an option's argument; of `[file|A|B]` stays A if
+	   there is such an operand (or option: `[-x|A|B]`), else B, which may be left out. A colon at
+	   the end announces the steps of the blocks. Options that are not mentioned are added. */
+	char const *says;
+	struct term const *terms; /* in the words that <...> become, ended by {0}; or 0 */
 	/* Operands: `name`, `[name]`, `{ name... }` (a block that may not be empty), `{ [name...]
 	   }` (may be empty), and last `name...` (one or more words) or `[name...]`. Where an option
 	   changes the operands: forms with " | " between, and form_slot, the FORM_SLOT of the int

@@ -12,6 +12,7 @@ struct next run_umask(struct ctx *x, struct call const *c);
 
 /* eltest, which was s6-test. */
 struct next run_eltest(struct ctx *x, struct call const *c);
+extern struct term const eltest_terms[];
 
 /* importas and its older form import. */
 struct import_opts {

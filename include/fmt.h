@@ -9,7 +9,7 @@
 char const *fmt(struct ctx *x, struct script const *src, stralloc *to);
 
 /* What a token of a script is to its layout. */
-enum place {
+enum fmt_place {
 	PLACE_COMMAND,  /* begins a line: the first word of a command or of a directive */
 	PLACE_OPERAND,  /* belongs to the words before it */
 	PLACE_ARGUMENT, /* one of many: begins a line, further in, if the author had it begin one */
@@ -18,7 +18,7 @@ enum place {
 };
 
 struct piece {
-	enum place place;
+	enum fmt_place place;
 	uint32_t before; /* newlines in front of it */
 	uint32_t indent; /* of its line, as the author wrote it */
 	uint32_t width;
@@ -28,8 +28,13 @@ struct piece {
 	uint64_t flat;       /* columns up to here, if all were on one line */
 };
 
-/* Fills in the place and the head of every piece. */
-void fmt_places(
-	struct ctx *x, struct word const *words, struct tokens const *t, struct piece *pieces);
+/* Columns that LEN bytes take; bytes that continue a character take none. */
+uint32_t fmt_columns(char const *s, size_t len);
+
+/* Fills in all of the pieces but the place and the head. */
+void fmt_measure(char const *text, struct tokens const *t, struct piece *pieces);
+
+/* Fills in the place and the head of every piece. The words are given away. */
+void fmt_places(struct ctx *x, struct word *words, struct tokens const *t, struct piece *pieces);
 
 #endif

@@ -4,6 +4,12 @@
 
 #include "ctx.h"
 
+/* Whether C keeps words apart: blanks and all control characters do. */
+static inline int lex_is_blank(char c)
+{
+	return (unsigned char)c <= ' ';
+}
+
 /* Makes words of the script SRC. Returns 0, or what is wrong with it ("syntax error", "unmatched
    {", "unmatched }") with the place in x->at. The words come from the arena and point into it. */
 char const *lex(struct ctx *x, struct script const *src, struct word **words);

@@ -33,57 +33,6 @@ static void add(struct printer *p, char const *s, size_t len)
 		p->failed = 1;
 }
 
-static int is_blank(char c)
-{
-	return c == ' ' || c == '\t' || c == '\r' || c == '\n';
-}
-
-/* Columns that LEN bytes take; bytes that continue a character take none. */
-static uint32_t columns(char const *s, size_t len)
-{
-	uint32_t n = 0;
-	for (size_t i = 0; i < len; i++)
-		n += ((unsigned char)s[i] & 0xC0) != 0x80;
-	return n;
-}
-
-/* What stands in front of token I: how many newlines, and the indentation of the line it is on. */
-static void measure_gap(char const *text, struct tokens const *t, struct piece *p, size_t i)
-{
-	p[i].indent = i ? p[i - 1].indent : 0;
-	for (uint32_t at = i ? t->v[i - 1].to : 0; at < t->v[i].from; at++)
-		if (text[at] == '\n') {
-			p[i].before++;
-			p[i].indent = 0;
-		} else if (p[i].before || !i) {
-			p[i].indent = text[at] == '\t' ? (p[i].indent | 7) + 1 : p[i].indent + 1;
-		}
-}
-
-static void measure(
-	char const *text, struct tokens const *t, struct piece *p, size_t i, uint32_t *blocks)
-{
-	struct token const *k = t->v + i;
-	size_t len = k->to - k->from;
-	char const *newline = memchr(text + k->from, '\n', len);
-	measure_gap(text, t, p, i);
-	p[i].width = columns(text + k->from, newline ? (size_t)(newline - text) - k->from : len);
-	p[i].width += t->unclosed && i + 1 == t->n;
-	p[i].flat = (i ? p[i - 1].flat + 1 : 0) + p[i].width;
-	p[i].many_lines = (i ? p[i - 1].many_lines : 0) +
-			  (p[i].before || newline || k->kind == TOKEN_COMMENT);
-	/* The stack of open blocks is in `other` of those that are open. */
-	p[i].other = *blocks;
-	if (k->kind == TOKEN_OPEN) {
-		*blocks = (uint32_t)i;
-	} else if (k->kind == TOKEN_CLOSE) {
-		uint32_t open = *blocks;
-		*blocks = p[open].other;
-		p[open].other = (uint32_t)i;
-		p[i].other = open;
-	}
-}
-
 static int is_empty(struct piece const *p, size_t open)
 {
 	return p[open].other == open + 1;
@@ -130,11 +79,11 @@ static void write_token(struct printer *p, size_t i)
 	size_t len = k->to - k->from;
 	char const *s = p->text + k->from, *last = memrchr(s, '\n', len);
 	if (k->kind == TOKEN_COMMENT && k->from)
-		while (is_blank(s[len - 1]))
+		while (lex_is_blank(s[len - 1]))
 			len--;
 	add(p, s, len);
 	if (last)
-		p->column = columns(last + 1, (size_t)(s + len - last - 1));
+		p->column = fmt_columns(last + 1, (size_t)(s + len - last - 1));
 	else
 		p->column += p->p[i].width;
 }
@@ -181,14 +130,26 @@ static int begins_line(struct printer const *p, size_t i)
 	return k->place != PLACE_OPERAND && (k->before || p->after_open);
 }
 
+static uint32_t wrapped(struct printer const *p, struct piece const *k)
+{
+	return k->place == PLACE_ITEM ? p->indent : further(p);
+}
+
+/* Whether the word is too long for this line, but not for the next. */
+static int is_to_wrap(struct printer const *p, struct piece const *k)
+{
+	return p->level->open && p->column + 1 + k->width > WIDTH &&
+	       wrapped(p, k) + k->width <= WIDTH;
+}
+
 static void print_word(struct printer *p, size_t i)
 {
 	struct piece const *k = p->p + i;
 	if (begins_line(p, i)) {
 		uint32_t indent = indent_of(p, i);
 		new_line(p, indent, indent == p->indent && is_apart(p, i));
-	} else if (p->level->open && p->column + 1 + k->width > WIDTH) {
-		new_line(p, k->place == PLACE_ITEM ? p->indent : further(p), 0);
+	} else if (is_to_wrap(p, k)) {
+		new_line(p, wrapped(p, k), 0);
 	} else {
 		space(p);
 	}
@@ -267,22 +228,20 @@ static void print_tokens(struct printer *p)
 static int looks_like_interpreter(char const *text, struct tokens const *t)
 {
 	struct token const *k = t->v;
-	return t->n && k->from && k->kind == TOKEN_COMMENT && text[k->from + 1] == '!';
+	return t->n && k->from && k->kind == TOKEN_COMMENT && k->to - k->from > 1 &&
+	       text[k->from + 1] == '!';
 }
 
 char const *fmt(struct ctx *x, struct script const *src, stralloc *to)
 {
 	struct word *words;
 	struct tokens t;
-	uint32_t blocks = 0;
 	stralloc out = STRALLOC_ZERO;
 	char const *wrong = lex_tokens(x, src, &words, &t);
 	if (wrong)
 		return wrong;
 	struct piece *pieces = arena_get(x, (t.n + 1) * sizeof *pieces);
-	memset(pieces, 0, (t.n + 1) * sizeof *pieces);
-	for (size_t i = 0; i < t.n; i++)
-		measure(src->text, &t, pieces, i, &blocks);
+	fmt_measure(src->text, &t, pieces);
 	fmt_places(x, words, &t, pieces);
 	struct level *levels = arena_get(x, (t.n + 1) * sizeof *levels);
 	*levels = (struct level){ .open = 1 };

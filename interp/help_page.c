@@ -21,13 +21,15 @@ static void add_marked(stralloc *to, char const *mark, char const *s, size_t len
 static void add_form(stralloc *to, char const *form)
 {
 	static char const names[] = "abcdefghijklmnopqrstuvwxyz0123456789-:";
+	int choice = 0; /* behind a bar between words */
 	while (*form) {
 		size_t name = strspn(form, names), other = strcspn(form + name, names);
-		int word = *form == '-' || form[name] == '|' || (name && form[-1] == '|');
+		int word = *form == '-' || form[name] == '|' || choice;
 		if (name)
 			add_marked(to, word ? MARK_TYPED : MARK_NAME, form, name);
 		stralloc_catb(to, form + name, other);
 		form += name + other;
+		choice = form[-1] == '|';
 	}
 }
 

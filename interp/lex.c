@@ -16,11 +16,6 @@ struct lexer {
 };
 
 /* Control characters too. NUL is never looked at: it ends the text. */
-static int is_blank(char c)
-{
-	return (unsigned char)c <= ' ';
-}
-
 static uint32_t place(struct lexer const *l, char const *p)
 {
 	return (uint32_t)(p - l->start) + 1;
@@ -53,7 +48,7 @@ static void skip_comment(struct lexer *l)
 static void skip_to_word(struct lexer *l)
 {
 	while (l->s < l->end) {
-		if (is_blank(*l->s))
+		if (lex_is_blank(*l->s))
 			l->s++;
 		else if (*l->s == '\\' && (l->s + 1 == l->end || l->s[1] == '\n'))
 			l->s += l->s + 1 == l->end ? 1 : 2;
@@ -137,7 +132,7 @@ static int quoted(struct lexer *l)
 
 static int word_body(struct lexer *l)
 {
-	while (l->s < l->end && !is_blank(*l->s)) {
+	while (l->s < l->end && !lex_is_blank(*l->s)) {
 		char c = *l->s++;
 		if (c == '"') {
 			if (!quoted(l))
@@ -167,7 +162,7 @@ static int brace(struct lexer const *l)
 		return 0;
 	if (l->s + 1 == l->end)
 		return *l->s == '{' ? -1 : 1;
-	return is_blank(l->s[1]);
+	return lex_is_blank(l->s[1]);
 }
 
 static int block_edge(struct lexer *l)

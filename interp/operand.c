@@ -123,6 +123,7 @@ static struct operand_name const names[] = {
 	{ "rule", OPERAND_TEXT, "the name of a rule" },
 	{ "scandir", OPERAND_SCANDIR, "a scan directory: one of links to service directories" },
 	{ "script", OPERAND_SCRIPT_TEXT, "the text of a script" },
+	{ "script-or-command", OPERAND_SCRIPT, "a script file, or a command line" },
 	{ "seconds", OPERAND_NUMBER, "a time in seconds" },
 	{ "separator", OPERAND_TEXT, "a text" },
 	{ "servicedir", OPERAND_SERVICEDIR, "a service directory" },

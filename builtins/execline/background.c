@@ -24,6 +24,7 @@ static struct next run_background(struct ctx *x, struct call const *c)
 struct cmd const cmd_background = {
 	.name = "background",
 	.brief = "start a block, then go on beside it",
+	.says = "start this and go on beside it (the variable ! has its process number):",
 	.form = "{ block... } [prog...]",
 	OPTS(struct opts, opts, 0),
 	.traits = FORKS,

@@ -83,6 +83,11 @@ static struct next run_backtick(struct ctx *x, struct call const *c)
 struct cmd const cmd_backtick = {
 	.name = "backtick",
 	.brief = "put what a block writes into a variable, then go on",
+	.says = "run this block and [--autoimport|replace ${<variable>} by what it writes in "
+		"what follows|put what it writes into the variable <variable>][--default|; if "
+		"the block fails, <--default> instead|[--unexport|; if the block fails, remove "
+		"the variable|[--no-insist|, whether the block fails or not|; leave if the block "
+		"fails]]]:",
 	.form = "variable { block... } prog...",
 	OPTS(struct opts, opts, 0),
 	.traits = FORKS,

@@ -100,6 +100,8 @@ static struct next run_case(struct ctx *x, struct call const *c)
 struct cmd const cmd_case = {
 	.name = "case",
 	.brief = "go on with the block whose pattern a value matches, or with the rest",
+	.says = "compare <value> with these patterns; go on with the block of the first that "
+		"matches, or below if none does:",
 	.form = "value { [pattern-and-block...] } [prog...]",
 	OPTS(struct opts, opts, 0),
 	.traits = PURE,

@@ -4,6 +4,7 @@
 struct cmd const cmd_cd = {
 	.name = "cd",
 	.brief = "change the working directory, then go on",
+	.says = "change the working directory to <directory>",
 	.form = "directory prog...",
 	.run = run_cd,
 	.help = "The variable PWD is left as it is.",

@@ -46,6 +46,7 @@ static struct next run_dollarat(struct ctx *x, struct call const *c)
 struct cmd const cmd_dollarat = {
 	.name = "dollarat",
 	.brief = "write the positional parameters",
+	.says = "write the script's arguments[--null||, one a line]",
 	.form = "[ignored...]",
 	OPTS(struct opts, opts, .delim = "\n"),
 	.traits = PURE | LEAF,

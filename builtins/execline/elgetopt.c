@@ -52,6 +52,8 @@ static struct next run_elgetopt(struct ctx *x, struct call const *c)
 struct cmd const cmd_elgetopt = {
 	.name = "elgetopt",
 	.brief = "take options out of the positional parameters, then go on",
+	.says = "take the options <letters> out of the script's arguments: a letter c becomes "
+		"the variable ELGETOPT_c",
 	.form = "letters prog...",
 	OPTS(struct opts, opts, .value = "1"),
 	.traits = PURE,

@@ -37,6 +37,8 @@ static struct next subst_elgetpositionals(struct ctx *x, struct call const *c, s
 struct cmd const cmd_elgetpositionals = {
 	.name = "elgetpositionals",
 	.brief = "substitute $#, $@, $0, $1 and so on from the environment",
+	.says = "replace $#, $@, $0, $1 and so on by the script's arguments, as the environment "
+		"has them[--least|; where there are fewer than <--least>, by empty words]",
 	.form = "[prog...]",
 	OPTS(struct opts, opts, 0),
 	.traits = PURE,

@@ -4,6 +4,8 @@
 struct cmd const cmd_eltest = {
 	.name = "eltest",
 	.brief = "test files, texts and numbers",
+	.terms = eltest_terms,
+	.says = "[expression|true if <expression>|false]",
 	.form = "[expression...]",
 	.traits = PURE | LEAF | RAW,
 	.run = run_eltest,

@@ -153,6 +153,7 @@ static struct next run_envfile(struct ctx *x, struct call const *c)
 struct cmd const cmd_envfile = {
 	.name = "envfile",
 	.brief = "set variables from a file, then go on",
+	.says = "set variables from the lines of the file <file>[--no-insist|, if there is one]",
 	.form = "file prog...",
 	OPTS(struct opts, opts, 0),
 	.traits = PURE,

@@ -4,6 +4,7 @@
 struct cmd const cmd_execline_umask = {
 	.name = "execline-umask",
 	.brief = "set the file mode mask, then go on",
+	.says = "set the file mode mask to <mask>",
 	.form = "mask prog...",
 	.run = run_umask,
 	.help = "The same as umask.",

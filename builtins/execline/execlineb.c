@@ -170,6 +170,11 @@ static struct next run_execlineb(struct ctx *x, struct call const *c)
 struct cmd const cmd_execlineb = {
 	.name = "execlineb",
 	.brief = "run a script",
+	.says = "[-c|run this text as a script|run the script], and [-S|replace $1 and so on, $# "
+		"and $@ by its arguments|[-s|replace $1 and so on, $# and $@ by its arguments, "
+		"of which $@ leaves out the first <-s>|[-P|keep the arguments out of it|[-p|set "
+		"the variables #, 0, 1 and so on to its arguments|keep its arguments in the "
+		"variables #, 0, 1 and so on]]]]",
 	.form = "[file-and-args...]",
 	OPTS(struct opts, opts, .mode = PUSH, .strict = STRICT_AS_IS),
 	.traits = PURE,

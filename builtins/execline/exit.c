@@ -11,6 +11,7 @@ static struct next run_leave(struct ctx *x, struct call const *c)
 struct cmd const cmd_exit = {
 	.name = "exit",
 	.brief = "leave with a code",
+	.says = "leave with [code|<code>|0]",
 	.form = "[code]",
 	.traits = PURE | LEAF,
 	.run = run_leave,

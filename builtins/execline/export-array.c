@@ -40,6 +40,7 @@ static struct next run_export_array(struct ctx *x, struct call const *c)
 struct cmd const cmd_export_array = {
 	.name = "export-array",
 	.brief = "put the words of a block into one variable, then go on",
+	.says = "put the words <words> into the one variable <variable>",
 	.form = "variable { [words...] } prog...",
 	OPTS(struct opts, opts, .delim = ""),
 	.traits = PURE,

@@ -12,6 +12,7 @@ static struct next run_export(struct ctx *x, struct call const *c)
 struct cmd const cmd_export = {
 	.name = "export",
 	.brief = "set a variable, then go on",
+	.says = "set the variable <variable> to <value>",
 	.form = "variable value prog...",
 	.traits = PURE,
 	.run = run_export,

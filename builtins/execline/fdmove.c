@@ -30,6 +30,7 @@ static struct next run_fdmove(struct ctx *x, struct call const *c)
 struct cmd const cmd_fdmove = {
 	.name = "fdmove",
 	.brief = "move or copy a descriptor, then go on",
+	.says = "make <to> [--copy|the same as <from>|what <from> is, and close <from>]",
 	.form = "to from prog...",
 	OPTS(struct opts, opts, 0),
 	.run = run_fdmove,

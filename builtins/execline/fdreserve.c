@@ -44,6 +44,7 @@ static struct next run_fdreserve(struct ctx *x, struct call const *c)
 struct cmd const cmd_fdreserve = {
 	.name = "fdreserve",
 	.brief = "tell the numbers of descriptors that are free, then go on",
+	.says = "put the numbers of <n> free descriptors into the variables FD0, FD1 and so on",
 	.form = "n prog...",
 	.traits = PURE,
 	.run = run_fdreserve,

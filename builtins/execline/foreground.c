@@ -10,6 +10,7 @@ static struct next run_foreground(struct ctx *x, struct call const *c)
 struct cmd const cmd_foreground = {
 	.name = "foreground",
 	.brief = "run a block, wait for it, and go on whatever it came to",
+	.says = "run this and wait for it; go on whatever it came to (the variable ? tells):",
 	.form = "{ [block...] } [prog...]",
 	.traits = FORKS,
 	.run = run_foreground,

@@ -23,6 +23,11 @@ static struct next run_forstdin(struct ctx *x, struct call const *c)
 struct cmd const cmd_forstdin = {
 	.name = "forstdin",
 	.brief = "run a command once for every line of stdin",
+	.says = "for each line of stdin, [--autoimport|replace ${<variable>} by it|set the "
+		"variable <variable> to it] and run the body[--parallel|; all bodies run at "
+		"once][--maxpar|; <--maxpar> bodies run at once][--ok|; end the loop unless the "
+		"body leaves with <--ok>][--break|; end the loop when the body leaves with "
+		"<--break>]; then leave:",
 	.form = "variable body...",
 	OPTS(struct opts, opts, .loop = { .break_on = 1 }, .line = { .delim = "\n" }),
 	.traits = FORKS,

@@ -29,6 +29,8 @@ static struct next run_getcwd(struct ctx *x, struct call const *c)
 struct cmd const cmd_getcwd = {
 	.name = "getcwd",
 	.brief = "put the working directory into a variable, then go on",
+	.says = "[--autoimport|replace ${<variable>} by the working directory in what "
+		"follows|put the working directory into the variable <variable>]",
 	.form = "variable prog...",
 	OPTS(struct opts, opts, 0),
 	.traits = PURE,

@@ -26,6 +26,9 @@ static struct next run_getpid(struct ctx *x, struct call const *c)
 struct cmd const cmd_getpid = {
 	.name = "getpid",
 	.brief = "put the process number into a variable, then go on",
+	.says = "[--autoimport|replace ${<variable>} by [--parent|the parent's|this] process "
+		"number in what follows|put [--parent|the parent's|this] process number into the "
+		"variable <variable>]",
 	.form = "variable prog...",
 	OPTS(struct opts, opts, 0),
 	.run = run_getpid,

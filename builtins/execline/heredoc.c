@@ -48,6 +48,7 @@ static struct next run_heredoc(struct ctx *x, struct call const *c)
 struct cmd const cmd_heredoc = {
 	.name = "heredoc",
 	.brief = "have a text on a descriptor, then go on",
+	.says = "make <fd> something that reads as <text>",
 	.form = "fd text prog...",
 	OPTS(struct opts, opts, 0),
 	.traits = FORKS,

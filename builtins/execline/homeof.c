@@ -45,6 +45,7 @@ static struct next run_homeof(struct ctx *x, struct call const *c)
 struct cmd const cmd_homeof = {
 	.name = "homeof",
 	.brief = "write a user's home directory",
+	.says = "write the home directory of <user>",
 	.form = "user",
 	.traits = PURE | LEAF,
 	.run = run_homeof,

@@ -38,6 +38,8 @@ static struct next run_if(struct ctx *x, struct call const *c)
 struct cmd const cmd_if = {
 	.name = "if",
 	.brief = "run a block; go on only if it was true",
+	.says = "go on only if this is [--negate|false|true], else leave with "
+		"[--true|0|[--exit|<--exit>|[--negate|1|its exit code]]]:",
 	.form = "{ [test...] } [prog...]",
 	OPTS(struct opts, opts, .code = AS_IT_WAS),
 	.traits = FORKS,

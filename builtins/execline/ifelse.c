@@ -23,6 +23,8 @@ static struct next run_ifelse(struct ctx *x, struct call const *c)
 struct cmd const cmd_ifelse = {
 	.name = "ifelse",
 	.brief = "run a test; go on with a block if it was true, else with the rest",
+	.says = "run the test; if it was [--negate|false|true], go on with `then` and never come "
+		"back, else go on below:",
 	.form = "{ [test...] } { [then...] } [else...]",
 	OPTS(struct opts, opts, 0),
 	.traits = FORKS,

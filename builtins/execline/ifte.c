@@ -23,6 +23,8 @@ static struct next run_ifte(struct ctx *x, struct call const *c)
 struct cmd const cmd_ifte = {
 	.name = "ifte",
 	.brief = "run a test; go on with one block if it was true, with another if not",
+	.says = "run the test; if it was [--negate|false|true], go on with `then`, else with "
+		"`else`:",
 	.form = "{ [then...] } { [else...] } test...",
 	OPTS(struct opts, opts, 0),
 	.traits = FORKS,

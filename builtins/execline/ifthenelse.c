@@ -30,6 +30,8 @@ static struct next run_ifthenelse(struct ctx *x, struct call const *c)
 struct cmd const cmd_ifthenelse = {
 	.name = "ifthenelse",
 	.brief = "run a test, then one of two blocks, and go on whatever that came to",
+	.says = "run the test; if it was true, run `then`, else `else`; then go on below, "
+		"whatever that came to:",
 	.form = "{ [test...] } { [then...] } { [else...] } [prog...]",
 	OPTS(struct opts, opts, 0),
 	.traits = FORKS,

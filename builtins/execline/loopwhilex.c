@@ -34,6 +34,8 @@ static struct next run_loopwhilex(struct ctx *x, struct call const *c)
 struct cmd const cmd_loopwhilex = {
 	.name = "loopwhilex",
 	.brief = "run a command again and again, as long as it is true",
+	.says = "run the body again and again, as long as it is [--negate|false|true]; then "
+		"leave:",
 	.form = "body...",
 	OPTS(struct opts, opts, 0),
 	.traits = FORKS,

@@ -39,6 +39,8 @@ static struct next run_multisubstitute(struct ctx *x, struct call const *c)
 struct cmd const cmd_multisubstitute = {
 	.name = "multisubstitute",
 	.brief = "make several substitutions at once",
+	.says = "make all these replacements at once, so that no value is looked at for the keys "
+		"of another:",
 	.form = "{ [substitution...] } prog...",
 	.traits = PURE,
 	.run = run_multisubstitute,

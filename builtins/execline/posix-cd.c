@@ -174,6 +174,8 @@ static struct next run_posix_cd(struct ctx *x, struct call const *c)
 struct cmd const cmd_posix_cd = {
 	.name = "posix-cd",
 	.brief = "change the working directory as POSIX has it, then go on",
+	.says = "change the working directory to [directory|<directory>|the home directory], and "
+		"set PWD and OLDPWD",
 	.form = "[directory] [prog...]",
 	OPTS(struct opts, opts, 0),
 	.run = run_posix_cd,

@@ -111,6 +111,12 @@ static struct next run_redirfd(struct ctx *x, struct call const *c)
 struct cmd const cmd_redirfd = {
 	.name = "redirfd",
 	.brief = "open a file as a descriptor, then go on",
+	.says = "[--open|open the file <file> as a free descriptor, and [--autoimport|replace "
+		"${<variable>} by its number|put its number into the variable <variable>]|make "
+		"<fd> the file <file>][-r|, to be read][-w|, to be written from nothing][-a|, to "
+		"be written at its end][-u|, to be read and written][-x|, to be written, which "
+		"must not exist yet][--nonblock|, without waiting for whoever is at its other "
+		"end[--switch-block|; reading and writing then wait as usual]]",
 	.form = "fd file prog... | variable file prog...",
 	.form_slot = FORM_SLOT(struct opts, variable),
 	OPTS(struct opts, opts, 0),

@@ -55,6 +55,8 @@ static struct next run_runblock(struct ctx *x, struct call const *c)
 struct cmd const cmd_runblock = {
 	.name = "runblock",
 	.brief = "go on with a block that the script was given",
+	.says = "go on with [--rest|what follows the first <n> blocks|block <n>] of the script's "
+		"arguments",
 	.form = "n [before...]",
 	OPTS(struct opts, opts, 0),
 	.traits = PURE,

@@ -4,6 +4,8 @@
 struct cmd const cmd_s6_test = {
 	.name = "s6-test",
 	.brief = "test files, texts and numbers",
+	.terms = eltest_terms,
+	.says = "[expression|true if <expression>|false]",
 	.form = "[expression...]",
 	.traits = PURE | LEAF | RAW,
 	.run = run_eltest,

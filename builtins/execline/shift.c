@@ -38,6 +38,8 @@ static struct next run_shift(struct ctx *x, struct call const *c)
 struct cmd const cmd_shift = {
 	.name = "shift",
 	.brief = "take positional parameters away from the front, then go on",
+	.says = "drop [--args|<--args> arguments|[--blocks|[--args|<--args> arguments]|the first "
+		"argument]][--blocks| <--blocks> blocks] of the script, from the front",
 	.form = "prog...",
 	OPTS(struct opts, opts, 0),
 	.traits = PURE,

@@ -181,6 +181,7 @@ static struct next run_trap(struct ctx *x, struct call const *c)
 struct cmd const cmd_trap = {
 	.name = "trap",
 	.brief = "run a command and answer signals with blocks",
+	.says = "run what follows, and answer each of these signals with its block:",
 	.form = "{ signal-and-block... } prog...",
 	OPTS(struct opts, opts, 0),
 	.traits = FORKS,

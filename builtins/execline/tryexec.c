@@ -35,6 +35,8 @@ static struct next run_tryexec(struct ctx *x, struct call const *c)
 struct cmd const cmd_tryexec = {
 	.name = "tryexec",
 	.brief = "go on with a block, or with the rest if that cannot be executed",
+	.says = "go on with [--reverse|what follows; if that cannot be executed, with this "
+		"block|this block; if it cannot be executed, with what follows]:",
 	.form = "{ block... } [prog...]",
 	OPTS(struct opts, opts, 0),
 	.run = run_tryexec,

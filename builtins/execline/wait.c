@@ -165,6 +165,9 @@ static struct next run_wait(struct ctx *x, struct call const *c)
 struct cmd const cmd_wait = {
 	.name = "wait",
 	.brief = "wait for children, then go on",
+	.says = "[--reap|collect those that have ended of |wait for [--one|the first of "
+		"]][block-or-pids|the processes <block-or-pids>|all that were started in the "
+		"background][--timeout|, <--timeout> milliseconds at most]",
 	.form = "[block-or-pids...]",
 	OPTS(struct opts, opts, 0),
 	.run = run_wait,

@@ -50,6 +50,8 @@ static struct next run_withstdinas(struct ctx *x, struct call const *c)
 struct cmd const cmd_withstdinas = {
 	.name = "withstdinas",
 	.brief = "put stdin into a variable, then go on",
+	.says = "[--autoimport|replace ${<variable>} by all that stdin holds in what follows|put "
+		"all that stdin holds into the variable <variable>]",
 	.form = "variable [prog...]",
 	OPTS(struct opts, opts, 0),
 	.run = run_withstdinas,

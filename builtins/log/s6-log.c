@@ -481,6 +481,7 @@ static struct next run_log(struct ctx *x, struct call const *c)
 struct cmd const cmd_s6_log = {
 	.name = "s6-log",
 	.brief = "sort lines from stdin into rotating logs",
+	.says = LOG_SAYS,
 	.form = "directives...",
 	OPTS(struct opts, opts, .limit = 8192, .patience = 2000, .verbosity = 1),
 	.traits = LEAF | FRESH,
@@ -492,8 +493,7 @@ struct cmd const cmd_s6_log = {
 		LOG_HELP_NUM) "\n"
 			      "SIGALRM rotates every logdir. SIGTERM and SIGHUP end s6-log after the line that is "
 			      "being read.",
-	.example = "s6-log -b n20 s1000000 T /var/log/web\n"
-		   "\n"
+	.example = "s6-log -b n20 s1000000 T /var/log/web\n\n"
 		   "pipeline { s6-seq 12 } s6-log - +2 1\n"
 		   "> 2\n"
 		   "> 12",

@@ -86,6 +86,7 @@ static struct next run_envdir(struct ctx *x, struct call const *c)
 struct cmd const cmd_s6_envdir = {
 	.name = "s6-envdir",
 	.brief = "take variables from the files of a directory",
+	.says = "set variables from the files of the directory <dir>[--loose|, if there is one]",
 	.form = "dir prog...",
 	OPTS(struct opts, opts, .nul = "\n"),
 	.traits = PURE,

@@ -139,6 +139,8 @@ static struct next run_envuidgid(struct ctx *x, struct call const *c)
 struct cmd const cmd_s6_envuidgid = {
 	.name = "s6-envuidgid",
 	.brief = "put the ids of an account into the environment",
+	.says = "put the numbers of the account <account> into the variables UID, GID and "
+		"GIDLIST[--default|, or <--default> if there is no such account]",
 	.form = "account prog...",
 	OPTS(struct opts, opts, .insist = 1),
 	.traits = PURE,

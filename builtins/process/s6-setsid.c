@@ -79,6 +79,9 @@ static struct next run_setsid(struct ctx *x, struct call const *c)
 struct cmd const cmd_s6_setsid = {
 	.name = "s6-setsid",
 	.brief = "go on in a new session or process group",
+	.says = "go on in a new [--background|process group|[--foreground|process group, which "
+		"gets the terminal when that is free|[--grab|process group, which gets the "
+		"terminal|session]]]",
 	.form = "prog...",
 	OPTS(struct opts, opts, 0),
 	.run = run_setsid,

@@ -38,6 +38,7 @@ static struct next run_setuidgid(struct ctx *x, struct call const *c)
 struct cmd const cmd_s6_setuidgid = {
 	.name = "s6-setuidgid",
 	.brief = "go on as another user",
+	.says = "go on as the user <account>",
 	.form = "account prog...",
 	.run = run_setuidgid,
 	.exits = "1 when the account is unknown",

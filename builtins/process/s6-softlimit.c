@@ -98,6 +98,7 @@ static struct next run_softlimit(struct ctx *x, struct call const *c)
 struct cmd const cmd_s6_softlimit = {
 	.name = "s6-softlimit",
 	.brief = "go on with other resource limits",
+	.says = "go on with other limits: <options>",
 	.form = "prog...",
 	OPTS(struct opts, opts, .given.n = 0),
 	.run = run_softlimit,

@@ -71,6 +71,7 @@ static struct next run_supervise(struct ctx *x, struct call const *c)
 struct cmd const cmd_s6_supervise = {
 	.name = "s6-supervise",
 	.brief = "keep one service running as its directory says",
+	.says = "supervise the service <servicedir>",
 	.form = "servicedir",
 	.traits = FRESH | LEAF,
 	.run = run_supervise,

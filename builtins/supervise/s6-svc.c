@@ -139,6 +139,7 @@ static struct next run_svc(struct ctx *x, struct call const *c)
 struct cmd const cmd_s6_svc = {
 	.name = "s6-svc",
 	.brief = "control supervised services",
+	.says = "tell the supervisor of <servicedir>: <options>",
 	.form = "servicedir...",
 	OPTS(struct opts, opts, .state = 0),
 	.traits = LEAF,

@@ -447,6 +447,7 @@ static struct next run_svscan(struct ctx *x, struct call const *c)
 struct cmd const cmd_s6_svscan = {
 	.name = "s6-svscan",
 	.brief = "supervise every service directory of a scan directory",
+	.says = "become the supervisor of all services in <scandir>",
 	.form = "[scandir]",
 	OPTS(struct opts, opts, .most = 160000, .name_max = 251),
 	.traits = FRESH,

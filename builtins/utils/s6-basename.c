@@ -30,6 +30,7 @@ static struct next run_basename(struct ctx *x, struct call const *c)
 struct cmd const cmd_s6_basename = {
 	.name = "s6-basename",
 	.brief = "write the last part of a path",
+	.says = "write the last part of the path <path>",
 	.form = "path [suffix]",
 	OPTS(struct opts, opts, 0),
 	.traits = PURE | LEAF,

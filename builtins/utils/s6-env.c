@@ -36,6 +36,8 @@ static struct next run_env(struct ctx *x, struct call const *c)
 struct cmd const cmd_s6_env = {
 	.name = "s6-env",
 	.brief = "change the environment and go on, or write it",
+	.says = "[--ignore-environment|begin with an empty environment, and ]set "
+		"<assignments-and-prog>",
 	.form = "[assignments-and-prog...]",
 	OPTS(struct opts, opts, 0),
 	.traits = PURE,

@@ -92,6 +92,7 @@ static struct next run_grep(struct ctx *x, struct call const *c)
 struct cmd const cmd_s6_grep = {
 	.name = "s6-grep",
 	.brief = "write the lines of stdin that match a pattern",
+	.says = "write the lines of stdin that match <pattern>",
 	.form = "pattern",
 	OPTS(struct opts, opts, 0),
 	.traits = PURE | LEAF,

@@ -93,6 +93,7 @@ static struct next run_hiercopy(struct ctx *x, struct call const *c)
 struct cmd const cmd_s6_hiercopy = {
 	.name = "s6-hiercopy",
 	.brief = "copy a file or a tree, with modes, and owners when root",
+	.says = "copy <source> to <target>, with all that is in it",
 	.form = "source target",
 	.traits = LEAF,
 	.run = run_hiercopy,

@@ -86,6 +86,7 @@ static struct next run_ln(struct ctx *x, struct call const *c)
 struct cmd const cmd_s6_ln = {
 	.name = "s6-ln",
 	.brief = "make links",
+	.says = "make a [--symbolic|symbolic ]link: <sources-and-target>",
 	.form = "sources-and-target...",
 	OPTS(struct opts, opts, 0),
 	.traits = LEAF,

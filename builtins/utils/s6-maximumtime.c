@@ -83,6 +83,7 @@ static struct next run_maximumtime(struct ctx *x, struct call const *c)
 struct cmd const cmd_s6_maximumtime = {
 	.name = "s6-maximumtime",
 	.brief = "run a program for a limited time",
+	.says = "give what follows <ms> milliseconds to end",
 	.form = "ms prog...",
 	OPTS(struct opts, opts, .signal = SIGTERM),
 	.traits = LEAF | FORKS,

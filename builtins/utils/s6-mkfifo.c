@@ -32,6 +32,7 @@ static struct next run_mkfifo(struct ctx *x, struct call const *c)
 struct cmd const cmd_s6_mkfifo = {
 	.name = "s6-mkfifo",
 	.brief = "make named pipes",
+	.says = "make a named pipe: <paths>",
 	.form = "paths...",
 	OPTS(struct opts, opts, .mode = 0666),
 	.traits = LEAF,

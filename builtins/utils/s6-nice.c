@@ -34,6 +34,7 @@ static struct next run_nice(struct ctx *x, struct call const *c)
 struct cmd const cmd_s6_nice = {
 	.name = "s6-nice",
 	.brief = "go on with another priority",
+	.says = "go on with another priority",
 	.form = "prog...",
 	OPTS(struct opts, opts, .step = "10"),
 	.run = run_nice,

@@ -41,6 +41,7 @@ static struct next run_sleep(struct ctx *x, struct call const *c)
 struct cmd const cmd_s6_sleep = {
 	.name = "s6-sleep",
 	.brief = "wait so many seconds, then go on",
+	.says = "wait <time> [--milliseconds|milliseconds|seconds]",
 	.form = "time [prog...]",
 	OPTS(struct opts, opts, 0),
 	.run = run_sleep,

@@ -22,6 +22,7 @@ static struct next run_touch(struct ctx *x, struct call const *c)
 struct cmd const cmd_s6_touch = {
 	.name = "s6-touch",
 	.brief = "make sure that files exist and can be written",
+	.says = "make sure that <files> exists and can be written",
 	.form = "files...",
 	.traits = LEAF,
 	.run = run_touch,

@@ -12,7 +12,7 @@ static void put_case(struct ctx *x, struct cmd const *cmd, char const *text, siz
 	char const *example = arena_text(x, text, len), *line = example;
 	while (line && !is_answer(line)) {
 		line = strchr(line, '\n');
-		line += !!line;
+		line = line ? line + 1 : 0;
 	}
 	if (!line)
 		return;

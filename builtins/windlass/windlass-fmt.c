@@ -137,4 +137,7 @@ struct cmd const cmd_windlass_fmt = {
 		"for a file that cannot be read or written",
 	.help = "Without files, stdin. Words and comments stay as they are written; only blanks and "
 		"newlines change. A file that cannot be parsed stays as it is, the others are done.",
+	.example = "pipeline { s6-echo \"if { s6-true }   s6-echo yes\" } windlass fmt\n"
+		   "> if { s6-true }\n"
+		   "> s6-echo yes",
 };

@@ -13,6 +13,7 @@ static struct next run_launch(struct ctx *x, struct call const *c)
 struct cmd const cmd_windlass_launch = {
 	.name = "windlass-launch",
 	.brief = "run a program or script file; a script of ours without an exec",
+	.says = "go on with the program or script <file>",
 	.form = "file [args...]",
 	.traits = PURE,
 	.run = run_launch,

@@ -183,6 +183,10 @@ format() {
 		clang-format --dry-run -Werror "$file" >/dev/null 2>&1 || echo "clang-format -i $file"
 	done
 }
+# Only scripts in the language; a folder of examples has others too.
+layout() {
+	"$build/windlass" fmt --check $(scripts) $(grep -lrE '^#!.*/execlineb' examples)
+}
 reference() {
 	sh doc/regenerate.sh "$build/windlass" "$work/reference"
 	diff -r doc/reference "$work/reference"
@@ -234,6 +238,7 @@ rule help_of_commands 'every command and option has help'
 rule manual 'every command has a page of the manual'
 rule names_of_commands 'commands are called like their files'
 rule format 'clang-format agrees'
+rule layout 'scripts are laid out as windlass fmt does'
 rule reference 'doc/reference is what make doc writes'
 rule makefile_is_short 'the Makefile is short and lists no files'
 rule one_file_is_enough 'a new file is a new command'
