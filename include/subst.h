@@ -38,6 +38,9 @@ struct transform {
 			"the bytes that delimit (default: blanks and newlines); empty for " \
 			"netstrings")
 
+/* chain(0) if KEY can be added; it is the caller's fault when it is empty or taken. */
+struct next vars_check(struct ctx *x, struct vars const *vars, char const *key);
+
 /* Adds KEY. The answer is chain(0) when done; a key that is empty or taken is the caller's fault.
  */
 struct next vars_add(

@@ -142,7 +142,7 @@ static int read_block(struct reader *r, int may_be_empty)
 	struct word *w = r->c->block[r->blocks++] = r->w;
 	uint32_t at = r->w->s ? r->w->at : r->x->at;
 	for (; w->s && !word_ends_block(w); w++)
-		if (!word_unquote(w) && !unquoted(r, w, (unsigned long)(w - r->w)))
+		if (!word_unquote(w) && !unquoted(r, w, (size_t)(w - r->w)))
 			return 0;
 	r->x->at = at;
 	if (!w->s)

@@ -138,7 +138,7 @@ static void check_needed(struct lint *l, struct step const *s)
 		if (!strcmp(s->cmd->name, needs[i].name) && !s->faults &&
 			!outline_slot(s, needs[i].option))
 			lint_maybe(l, LINT_MISSING_OPTION, s->unsure, s->words->at,
-				lint_rules[LINT_MISSING_OPTION].help, s->cmd->name,
+				"-r reads, -w writes anew, -a appends", s->cmd->name,
 				" needs one of ", needs[i].names);
 }
 

@@ -17,8 +17,7 @@ struct refs {
 	size_t n, max;
 };
 
-struct next vars_add(
-	struct ctx *x, struct vars *vars, char const *key, char const *const *vals, size_t n)
+struct next vars_check(struct ctx *x, struct vars const *vars, char const *key)
 {
 	int code = vars->blame ? vars->blame : 111;
 	if (!*key)
@@ -26,6 +25,15 @@ struct next vars_add(
 	for (size_t i = 0; i < vars->n; i++)
 		if (!strcmp(vars->v[i].key, key))
 			return failcode(x, code, "bad substitution key: ", key, " is there twice");
+	return chain(0);
+}
+
+struct next vars_add(
+	struct ctx *x, struct vars *vars, char const *key, char const *const *vals, size_t n)
+{
+	struct next answer = vars_check(x, vars, key);
+	if (answer.how == NEXT_EXIT)
+		return answer;
 	if (vars->n == vars->max) {
 		struct var *v = arena_get(x, (2 * vars->max + 8) * sizeof *v);
 		if (vars->n)
@@ -41,6 +49,9 @@ struct next vars_add_text(struct ctx *x, struct vars *vars, char const *key, cha
 	size_t len, struct transform const *t)
 {
 	size_t n;
+	struct next answer = vars_check(x, vars, key);
+	if (answer.how == NEXT_EXIT)
+		return answer;
 	char const *const *vals = transform(x, text, len, t, &n);
 	if (!vals)
 		return failcode(

@@ -31,6 +31,8 @@ static struct opt const opts[] = {
 static struct next otherwise(struct ctx *x, struct opts const *o, int wstat, char const **value)
 {
 	char b[DECIMAL];
+	if (!wstat && (o->otherwise == REMOVE || o->otherwise == DEFAULT))
+		warn(x, "child wrote a null character");
 	if (o->otherwise == REMOVE)
 		*value = 0;
 	if (o->otherwise == DEFAULT)

@@ -160,6 +160,8 @@ static struct next run_execlineb(struct ctx *x, struct call const *c)
 	char const *wrong = lex(x, &src, &words);
 	if (wrong)
 		return fail(x, wrong);
+	if (!words->s)
+		return leave(0);
 	a.argv = words_argv(x, args);
 	a.argc = words_len(args);
 	return pass_args(x, o, words, &a);

@@ -1,4 +1,5 @@
 /* forbacktickx.c - run a command once for every line that a block writes. */
+#include <fcntl.h>
 #include <skalibs/djbunix.h>
 
 #include "execline.h"
@@ -13,6 +14,16 @@ static struct opt const opts[] = {
 	LINE_OPTS(struct opts, line),
 	{ 0 },
 };
+
+/* Moves FD to where no script would meet it, were stdin closed and this the next free number. */
+static int move_away(int fd)
+{
+	int high = fd > 2 ? -1 : fcntl(fd, F_DUPFD_CLOEXEC, 10);
+	if (high < 0)
+		return fd;
+	fd_close(fd);
+	return high;
+}
 
 /* The body is started through another command: if it cannot be executed, that is a code of the body's
    and not the end of the loop, unlike with the other loops. */
@@ -33,7 +44,7 @@ static struct next run_forbacktickx(struct ctx *x, struct call const *c)
 	fd_close(p[1]);
 	if (pid < 0)
 		return spawn_failed(x);
-	return bodies_of_lines(&b, p[0], &o->line);
+	return bodies_of_lines(&b, move_away(p[0]), &o->line);
 }
 
 struct cmd const cmd_forbacktickx = {

@@ -33,8 +33,9 @@ static struct next subst_multidefine(struct ctx *x, struct call const *c, struct
 		char const *const *vals = left ? parts + i : nothing;
 		x->at = key->at;
 		struct next answer = chain(0);
-		if (*key->s)
-			answer = vars_add(x, vars, key->s, vals, left || o->vanish ? have : 1);
+		char const *name = word_wire(x, key);
+		if (*name)
+			answer = vars_add(x, vars, name, vals, left || o->vanish ? have : 1);
 		if (answer.how == NEXT_EXIT)
 			return answer;
 	}

@@ -38,6 +38,8 @@ static struct next run_withstdinas(struct ctx *x, struct call const *c)
 	char const *value = in.s;
 	if (!whole && o->otherwise == LEAVE)
 		return failcode(x, 1, "stdin holds a null character");
+	if (!whole && o->otherwise == DEFAULT)
+		warn(x, "stdin holds a null character");
 	if (!whole && o->otherwise != TAKE)
 		value = o->otherwise == DEFAULT ? o->fallback : 0;
 	n = hand_over(x, c->rest, c->arg[0], value, o->autoimport);

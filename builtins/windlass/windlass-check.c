@@ -152,6 +152,15 @@ struct cmd const cmd_windlass_check = {
 	.exits =
 		"0 when there is nothing to say but warnings and notes, 1 for errors (with -s, for "
 		"warnings), 100 for wrong usage, 111 when a file cannot be read",
+	.operands = "files: the scripts",
+	.example = "windlass check run finish\n\n"
+		   "windlass check -c \"cd /\"\n"
+		   "> -c:1:1: error: the chain ends with cd, which needs something to go on with "
+		   "[missing-program]\n"
+		   ">  1 | cd /\n"
+		   ">    | ^\n"
+		   ">   hint: usage: cd directory prog...\n"
+		   "= 1",
 	.help = "The file - is stdin. A comment `# windlass: allow RULE...` in a script switches rules "
 		"off for it.",
 };

@@ -27,7 +27,7 @@ static void list_faults(struct step const *s, char *to)
 {
 	for (; s; s = s->next) {
 		for (struct fault const *f = s->faults; f; f = f->next)
-			strcat(strncat(to, "0123456789" + f->kind, 1), f->unsure ? "?" : "");
+			strcat(strncat(to, &"0123456789"[f->kind], 1), f->unsure ? "?" : "");
 		for (unsigned int i = 0; i < s->blocks; i++)
 			list_faults(s->block[i].steps, to);
 	}

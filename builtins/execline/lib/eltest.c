@@ -1,5 +1,4 @@
 /* eltest.c - test files, texts and numbers: a grammar of its own, read by descent. */
-#include <limits.h>
 #include <regex.h>
 #include <skalibs/types.h>
 #include <sys/stat.h>
@@ -42,7 +41,7 @@ static struct op const ops[] = {
 struct parser {
 	struct ctx *x;
 	struct word const *w;
-	int quiet; /* how many short-circuits the place is behind */
+	int quiet; /* the place counts for nothing */
 	int wrong;
 	struct next answer;
 };
@@ -176,7 +175,7 @@ static int compare_files(char what, char const *a, char const *b)
 	if (what == 'N')
 		return !no_a && (no_b || later(&sa, &sb));
 	if (what == 'O')
-		return no_a ? !no_b : !no_b && later(&sb, &sa);
+		return no_a || (!no_b && later(&sb, &sa));
 	if (no_a || no_b)
 		return !no_a;
 	return sa.st_dev == sb.st_dev && sa.st_ino == sb.st_ino;
@@ -230,54 +229,89 @@ static int primary(struct parser *p)
 	return p->wrong || p->quiet ? 0 : binary_value(p, &op, a, b);
 }
 
-static int either(struct parser *p, unsigned int depth);
+/* An expression, or one in parentheses: terms with -o between, of factors with -a between. */
+struct level {
+	int any;    /* a term was true */
+	int all;    /* no factor of the present term was false */
+	int negate; /* what comes next */
+	int quiet;  /* it counts for nothing, whatever it comes to */
+};
 
-static int factor(struct parser *p, unsigned int depth)
+/* Levels are as many as there are parentheses: they are on no stack that could end. */
+struct levels {
+	struct level *v;
+	size_t n, max;
+};
+
+static struct level *open_level(struct ctx *x, struct levels *l, int quiet)
 {
-	int negate = 0, value;
-	while (classify(p->w).kind == NOT) {
-		p->w++;
-		negate = !negate;
+	if (l->n == l->max) {
+		l->max = 2 * l->max + 8;
+		struct level *v = arena_get(x, l->max * sizeof *v);
+		if (l->n)
+			memcpy(v, l->v, l->n * sizeof *v);
+		l->v = v;
 	}
-	if (classify(p->w).kind != OPEN)
-		return primary(p) != negate;
-	if (depth == USHRT_MAX)
-		return syntax(p, "too deep");
-	p->w++;
-	value = either(p, depth + 1);
-	if (p->wrong || classify(p->w).kind != CLOSE)
-		return syntax(p, "unclosed parenthesis");
-	p->w++;
-	return value != negate;
+	l->v[l->n] = (struct level){ .all = 1, .quiet = quiet };
+	return l->v + l->n++;
 }
 
 /* What stands behind a false -a or a true -o is read, not looked at. */
-static int term(struct parser *p, unsigned int depth)
+static int unimportant(struct level const *l)
 {
-	int value = factor(p, depth);
-	while (!p->wrong && classify(p->w).kind == AND) {
-		int skip = !value;
-		p->w++;
-		p->quiet += skip;
-		int right = factor(p, depth);
-		p->quiet -= skip;
-		value = value && right;
-	}
-	return value;
+	return l->quiet || l->any || !l->all;
 }
 
-static int either(struct parser *p, unsigned int depth)
+/* What stands in front of an operand, and the operand. */
+static int factor(struct parser *p, struct levels *l)
 {
-	int value = term(p, depth);
-	while (!p->wrong && classify(p->w).kind == OR_) {
-		int skip = value;
-		p->w++;
-		p->quiet += skip;
-		int right = term(p, depth);
-		p->quiet -= skip;
-		value = value || right;
+	struct level *top = l->v + l->n - 1;
+	for (;; p->w++) {
+		enum kind kind = classify(p->w).kind;
+		if (kind == NOT)
+			top->negate = !top->negate;
+		else if (kind == OPEN)
+			top = open_level(p->x, l, unimportant(top));
+		else
+			break;
 	}
-	return value;
+	p->quiet = unimportant(top);
+	return primary(p);
+}
+
+/* Takes in the VALUE of a factor, and that of each parenthesis that closes behind it. */
+static void close_levels(struct parser *p, struct levels *l, int value)
+{
+	for (;; p->w++) {
+		struct level *top = l->v + l->n - 1;
+		top->all = top->all && value != top->negate;
+		top->negate = 0;
+		if (l->n == 1 || classify(p->w).kind != CLOSE)
+			return;
+		value = top->any || top->all;
+		l->n--;
+	}
+}
+
+static int expression(struct parser *p)
+{
+	struct levels l = { 0 };
+	enum kind kind;
+	open_level(p->x, &l, 0);
+	do {
+		close_levels(p, &l, factor(p, &l));
+		struct level *top = l.v + l.n - 1;
+		kind = classify(p->w).kind;
+		if (kind == OR_) {
+			top->any = top->any || top->all;
+			top->all = 1;
+		}
+		if (kind == OR_ || kind == AND)
+			p->w++;
+	} while (!p->wrong && (kind == OR_ || kind == AND));
+	if (l.n > 1)
+		syntax(p, "unclosed parenthesis");
+	return l.v->any || l.v->all;
 }
 
 struct next run_eltest(struct ctx *x, struct call const *c)
@@ -285,7 +319,7 @@ struct next run_eltest(struct ctx *x, struct call const *c)
 	struct parser p = { .x = x, .w = c->rest };
 	if (!c->rest->s)
 		return leave(1);
-	int value = either(&p, 0);
+	int value = expression(&p);
 	if (!p.wrong && p.w->s)
 		syntax(&p, "operator expected");
 	return p.wrong ? p.answer : leave(!value);

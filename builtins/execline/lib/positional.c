@@ -49,7 +49,7 @@ long positional_block(struct ctx *x, char const *const *argv, unsigned int n)
 {
 	long i = 0;
 	for (; argv[i] && *argv[i]; i++)
-		if (*argv[i] != ' ' && unquoted_argument(x, argv[i], n, (unsigned long)i + 1) < 0)
+		if (*argv[i] != ' ' && unquoted_argument(x, argv[i], n, (unsigned long)i) < 0)
 			return -1;
 	return argv[i] ? i + 1 : 0;
 }
