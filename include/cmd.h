@@ -86,8 +86,7 @@ struct next call_read(
 
 /* An argument inside a block that no quoting marks: EXECLINE_STRICT says how bad that is. Returns 0, or
    -1 when it is too bad to go on. */
-int unquoted_argument(
-	struct ctx *x, char const *text, unsigned long block, unsigned long position);
+int unquoted_argument(struct ctx *x, char const *text, unsigned long block, unsigned long position);
 
 /* Reads and runs a call. */
 struct next cmd_call(struct ctx *x, struct cmd const *cmd, struct word *words);
