@@ -41,6 +41,7 @@ struct ctx {
 	int login;                  /* ... with a dash in front */
 	int first;                  /* the next step is the one this process was started for */
 	int each;                   /* WINDLASS_EXEC_EACH: every step is an exec of its own */
+	unsigned int forks;         /* how many processes deep this is since the last exec */
 	int inner;                  /* how many blocks are running inside this process */
 	struct word const *culprit; /* what could not be exec'd, when a spawn failed */
 	int sigpipe;                /* an inner block would have died of SIGPIPE */

@@ -17,7 +17,8 @@ static inline int lex_is_blank(char c)
 }
 
 /* Makes words of the script SRC. Returns 0, or what is wrong with it ("syntax error", "unmatched
-   {", "unmatched }") with the place in x->at. The words come from the arena and point into it. */
+   {", "unmatched }", "too many blocks inside each other") with the place in x->at. The words come from
+   the arena and point into it. */
 char const *lex(struct ctx *x, struct script const *src, struct word **words);
 
 /* A script as it is written: the bytes from `from` to `to` of its text. */

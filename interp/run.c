@@ -145,6 +145,9 @@ static struct word *leave_for(
 	return fallback->words;
 }
 
+/* Memory that was shared by many forks in a row is slow to fork again: an exec makes it new. */
+enum { FORKS_DEEP = 32 };
+
 static int steps(struct ctx *x, struct word *words)
 {
 	struct fallback const *fallback = 0;
@@ -162,8 +165,10 @@ static int steps(struct ctx *x, struct word *words)
 			fallback = 0;
 			continue;
 		}
-		if (!x->first && (x->each || cmd->traits & FRESH))
+		if (!x->first && (x->each || cmd->traits & FRESH || x->forks > FORKS_DEEP)) {
+			x->forks = 0;
 			exec_self(x, words);
+		}
 		x->first = 0;
 		struct next n = cmd_call(x, cmd, words);
 		if (n.how == NEXT_EXIT)

@@ -54,6 +54,7 @@ pid_t spawn_split(struct ctx *x)
 	if (!pid) {
 		x->inner = 0;
 		x->capture = 0;
+		x->forks++;
 	}
 	return pid;
 }
@@ -112,9 +113,9 @@ pid_t spawn_detached(struct ctx *x, struct word *words, struct plan const *plan)
 {
 	int p[2], wstat;
 	pid_t pid = -1;
+	x->culprit = words;
 	if (pipecoe(p) < 0)
 		return -1;
-	x->culprit = words;
 	pid_t middle = spawn_split(x);
 	if (!middle) {
 		fd_close(p[0]);
@@ -169,6 +170,7 @@ static struct word *compute(struct ctx *x, struct word *words, int *code)
 static int spawn_and_read(struct ctx *x, struct word *words, stralloc *out, int *wstat)
 {
 	int p[2];
+	x->culprit = words;
 	if (pipecoe(p) < 0)
 		return -1;
 	pid_t pid = spawn(x, words, &(struct plan){ .close = p[0], .to = 1, .from = p[1] });
