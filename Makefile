@@ -1,5 +1,5 @@
 # Windlass. `make` builds, `make demo` shows, `make check` proves, `make install DESTDIR=` installs
-# (USRBIN=1: with links in /usr/bin).
+# (USRBIN=1: with links in /usr/bin). `make fuzz` looks for trouble.
 
 CC ?= cc
 CFLAGS ?= -O2 -g
@@ -14,6 +14,7 @@ SCRIPTS  := $(sort $(wildcard scripts/command/* scripts/init/*))
 CORE     := $(sort $(wildcard interp/*.c))
 TESTS    := $(sort $(wildcard tests/run.c tests/interp/*_test.c tests/builtins/*/*_test.c \
 		tests/compare/*.c tests/bench/*.c tests/system/*.c))
+FUZZERS  := $(sort $(wildcard tests/fuzz/*.c))
 TABLE    := $(BUILD)/table.c
 EMBEDDED := $(SCRIPTS:%=$(BUILD)/%.c)
 OBJ      := $(patsubst %.c,$(BUILD)/%.o,$(COMMANDS) $(LIBS) $(CORE)) $(TABLE:.c=.o) $(EMBEDDED:.c=.o)
@@ -61,6 +62,14 @@ $(BUILD)/tests/%_test: tests/%_test.c $(TESTED)
 	@echo CC $<
 	@$(CC) $(ALL_CFLAGS) -MMD -MP -o $@ $< $(TESTED) -lskarnet -lcmocka $(LDLIBS)
 
+# Fuzz targets, for clang: with everything but main(), and an _exit that comes back.
+fuzzers: $(FUZZERS:%.c=$(BUILD)/%)
+
+$(BUILD)/tests/fuzz/%: tests/fuzz/%.c $(TESTED)
+	@mkdir -p $(@D)
+	@echo CC $<
+	@$(CC) $(ALL_CFLAGS) -fsanitize=fuzzer -Wl,--wrap=_exit -MMD -MP -o $@ $< $(TESTED) -lskarnet $(LDLIBS)
+
 $(BUILD)/tests/%: tests/%.c
 	@mkdir -p $(@D)
 	@echo CC $<
@@ -75,13 +84,13 @@ install: all
 demo check:
 	@tests/$@
 
-bench:
-	tests/bench/run
+bench fuzz:
+	tests/$@/run
 
 clean:
 	rm -rf build
 
--include $(OBJ:.o=.d) $(TESTS:%.c=$(BUILD)/%.d)
-.PHONY: all tests doc install demo check bench clean FORCE
+-include $(OBJ:.o=.d) $(TESTS:%.c=$(BUILD)/%.d) $(FUZZERS:%.c=$(BUILD)/%.d)
+.PHONY: all tests fuzzers doc install demo check bench fuzz clean FORCE
 .DELETE_ON_ERROR:
 .SECONDARY: $(EMBEDDED)

@@ -92,9 +92,10 @@ static void soup_script(void)
 	soup(0);
 }
 
+/* Behind another command: exec -a gives ours no other name. */
 static void script_leaf(void)
 {
-	fprintf(out, "execlineb %s -c ",
+	fprintf(out, "fdclose 33 execlineb %s -c ",
 		PICK("", "-P", "-p", "-S1", "-S0", "-s1", "-WP", "-qS2", "-w", "-S 3", "-ws2"));
 	nested(rarely(5) ? soup_script : chain);
 	words_and_blocks(3);
@@ -124,7 +125,7 @@ static void shift_blocks(void)
 /* A script that gets blocks for its arguments. */
 static void blocks_leaf(void)
 {
-	fprintf(out, "execlineb %s -c ", PICK("", "", "-p", "-w"));
+	fprintf(out, "fdclose 33 execlineb %s -c ", PICK("", "", "-p", "-w"));
 	nested(rarely(3) ? shift_blocks : runblock);
 	for (unsigned int n = below(4); n; n--)
 		block();
@@ -165,7 +166,7 @@ static void getopt_chain(void)
 
 static void getopt_leaf(void)
 {
-	say("execlineb -c ");
+	say("fdclose 33 execlineb -c ");
 	nested(getopt_chain);
 	for (unsigned int n = below(5); n; n--)
 		fprintf(out, "%s ",
