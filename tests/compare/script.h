@@ -9,7 +9,7 @@ enum { DEPTH = 4, LIMIT = 4096 };
 
 static int depth;
 static unsigned int backgrounds, files; /* how many there are so far */
-static int parallel;                    /* the order of its lines says nothing */
+static int parallel;                    /* the order of what it says means nothing */
 
 static void chain(void);
 
@@ -132,11 +132,10 @@ static void blocks_leaf(void)
 	words(2);
 }
 
-/* All at once: each body says one line in one write. */
+/* All at once: each body says what it says in one write. */
 static void parallel_leaf(void)
 {
 	parallel = 1;
-	say("foreground { printf \\\\n } "); /* or the first line is a part of another */
 	if (rarely(3))
 		fprintf(out, "redirfd -r 0 %s forstdin -p V ", file());
 	else {
