@@ -18,7 +18,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-enum { PATIENCE_MS = 3000, LATE = 1000 };
+enum { PATIENCE_MS = 20000, LATE = 1000 };
 
 /* Where scripts run, with the files that a script finds there; they must not change. */
 static char folder[] = "/tmp/windlass-compare.XXXXXX";
