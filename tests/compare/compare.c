@@ -62,6 +62,9 @@ static int is_known(
 	for (size_t i = 0; i < sizeof said / sizeof *said; i++)
 		if (strstr(ours->complained, said[i]))
 			return 1;
+	if (strstr(ours->complained, "warning: unable to spawn") &&
+		strstr(ours->complained, "Permission denied"))
+		return 1; /* ? is 126 */
 	return other->code == 256 + SIGSEGV || strstr(other->complained, "signal 11") ||
 	       strstr(other->said, "<?=267>") || has_odd_brace(text, len);
 }
