@@ -1,6 +1,6 @@
 # Windlass. `make` builds, `make demo` shows, `make check` proves, `make install DESTDIR=` installs
 # (USRBIN=1: with links in /usr/bin; REPL=1: with the interactive session, which `make repl` builds),
-# `make install-doc DESTDIR=` the manual and completion.
+# `make install-doc DESTDIR=` the manual and completion. `make fuzz` looks for trouble.
 
 CC ?= cc
 CFLAGS ?= -O2 -g
@@ -17,6 +17,7 @@ CORE     := $(sort $(wildcard interp/*.c))
 SESSION  := $(sort $(wildcard interp/repl/*.c))
 TESTS    := $(sort $(wildcard tests/run.c tests/interp/*_test.c tests/builtins/*/*_test.c \
 		tests/compare/*.c tests/bench/*.c tests/system/*.c))
+FUZZERS  := $(sort $(wildcard tests/fuzz/*.c))
 TABLE    := $(BUILD)/table.c
 EMBEDDED := $(SCRIPTS:%=$(BUILD)/%.c)
 OBJ      := $(patsubst %.c,$(BUILD)/%.o,$(COMMANDS) $(LIBS) $(CORE)) $(TABLE:.c=.o) $(EMBEDDED:.c=.o)
@@ -66,6 +67,12 @@ tests: $(TESTS:%.c=$(BUILD)/%)
 $(BUILD)/tests/%_test: tests/%_test.c $(TESTED)
 	$(compile) -o $@ $< $(TESTED) -lskarnet -lcmocka $(LDLIBS)
 
+# Fuzz targets, for clang: with everything but main(), and an _exit that comes back.
+fuzzers: $(FUZZERS:%.c=$(BUILD)/%)
+
+$(BUILD)/tests/fuzz/%: tests/fuzz/%.c $(TESTED)
+	$(compile) -fsanitize=fuzzer -Wl,--wrap=_exit -o $@ $< $(TESTED) -lskarnet $(LDLIBS)
+
 $(BUILD)/tests/%: tests/%.c
 	$(compile) -o $@ $< -lcmocka $(LDLIBS)
 
@@ -82,13 +89,13 @@ install-doc: all
 demo check:
 	@tests/$@
 
-bench:
-	tests/bench/run
+bench fuzz:
+	tests/$@/run
 
 clean:
 	rm -rf build
 
--include $(OBJ:.o=.d) $(SESSION:%.c=$(BUILD)/%.d) $(TESTS:%.c=$(BUILD)/%.d)
-.PHONY: all repl tests doc install install-doc demo check bench clean FORCE
+-include $(OBJ:.o=.d) $(SESSION:%.c=$(BUILD)/%.d) $(TESTS:%.c=$(BUILD)/%.d) $(FUZZERS:%.c=$(BUILD)/%.d)
+.PHONY: all repl tests fuzzers doc install install-doc demo check bench fuzz clean FORCE
 .DELETE_ON_ERROR:
 .SECONDARY: $(EMBEDDED)

@@ -14,6 +14,11 @@ struct next run_umask(struct ctx *x, struct call const *c);
 struct next run_eltest(struct ctx *x, struct call const *c);
 extern struct term const eltest_terms[];
 
+/* What eltest asks about files: WHAT is the letter of an operator of one file; of two, N, O or F as in
+   -nt, -ot and -ef. A missing file is older than any other, and the same as none. */
+int file_is(char what, char const *file);
+int files_compare(char what, char const *a, char const *b);
+
 /* importas and its older form import. */
 struct import_opts {
 	struct transform t;

@@ -9,6 +9,7 @@ struct var {
 	char const *key;
 	char const *const *vals;
 	size_t n;
+	char const *unset; /* the variable that is to go once all keys are there, or 0 */
 };
 
 struct vars {
@@ -54,7 +55,7 @@ struct next vars_add_text(struct ctx *x, struct vars *vars, char const *key, cha
 char const *const *transform(
 	struct ctx *x, char const *text, size_t len, struct transform const *t, size_t *n);
 
-/* WORDS with every $key and ${key} of VARS replaced, all at once. */
+/* WORDS with every $key and ${key} of VARS replaced, all at once. Removes the variables that are to go. */
 struct word *substitute(struct ctx *x, struct word *words, struct vars const *vars);
 
 /* The length of the $key or ${key} at S, which starts with '$', and its key of N bytes; 0 if it is none. */

@@ -5,6 +5,9 @@
 
 #include "diag.h"
 
+/* Far beyond any memory, and small enough for the size of so many words to be a number. */
+#define MOST (SIZE_MAX / 64 / sizeof(struct word))
+
 /* An occurrence in a word: what stands from `from` to `to`, backslashes in front included. */
 struct ref {
 	size_t from, to;
@@ -118,12 +121,14 @@ static void refs_find(struct ctx *x, char const *s, struct vars const *vars, str
 	}
 }
 
-/* How many words the references in R make of theirs. */
+/* How many words the references in R make of theirs; more than MOST is more than there can be. */
 static size_t refs_product(struct refs const *r)
 {
 	size_t product = 1;
-	for (size_t i = 0; i < r->n; i++)
-		product *= r->v[i].v ? r->v[i].v->n : 1;
+	for (size_t i = 0; i < r->n; i++) {
+		size_t n = r->v[i].v ? r->v[i].v->n : 1;
+		product = n && product > MOST / n ? MOST : product * n;
+	}
 	return product;
 }
 
@@ -203,6 +208,9 @@ static struct word *rebuild(
 struct word *substitute(struct ctx *x, struct word *words, struct vars const *vars)
 {
 	struct refs r = { 0 };
+	for (size_t i = 0; i < vars->n; i++)
+		if (vars->v[i].unset)
+			env_unset(x, vars->v[i].unset);
 	for (struct word *w = words; w->s; w++) {
 		if (!w->dollar)
 			continue;

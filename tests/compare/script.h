@@ -9,7 +9,7 @@ enum { DEPTH = 4, LIMIT = 4096 };
 
 static int depth;
 static unsigned int backgrounds, files; /* how many there are so far */
-static int parallel;                    /* the order of its lines says nothing */
+static int parallel;                    /* the order of what it says means nothing */
 
 static void chain(void);
 
@@ -92,9 +92,10 @@ static void soup_script(void)
 	soup(0);
 }
 
+/* Behind another command: exec -a gives ours no other name. */
 static void script_leaf(void)
 {
-	fprintf(out, "execlineb %s -c ",
+	fprintf(out, "fdclose 33 execlineb %s -c ",
 		PICK("", "-P", "-p", "-S1", "-S0", "-s1", "-WP", "-qS2", "-w", "-S 3", "-ws2"));
 	nested(rarely(5) ? soup_script : chain);
 	words_and_blocks(3);
@@ -124,18 +125,17 @@ static void shift_blocks(void)
 /* A script that gets blocks for its arguments. */
 static void blocks_leaf(void)
 {
-	fprintf(out, "execlineb %s -c ", PICK("", "", "-p", "-w"));
+	fprintf(out, "fdclose 33 execlineb %s -c ", PICK("", "", "-p", "-w"));
 	nested(rarely(3) ? shift_blocks : runblock);
 	for (unsigned int n = below(4); n; n--)
 		block();
 	words(2);
 }
 
-/* All at once: each body says one line in one write. */
+/* All at once: each body says what it says in one write. */
 static void parallel_leaf(void)
 {
 	parallel = 1;
-	say("foreground { printf \\\\n } "); /* or the first line is a part of another */
 	if (rarely(3))
 		fprintf(out, "redirfd -r 0 %s forstdin -p V ", file());
 	else {
@@ -165,7 +165,7 @@ static void getopt_chain(void)
 
 static void getopt_leaf(void)
 {
-	say("execlineb -c ");
+	say("fdclose 33 execlineb -c ");
 	nested(getopt_chain);
 	for (unsigned int n = below(5); n; n--)
 		fprintf(out, "%s ",

@@ -1,6 +1,8 @@
 /* netstrings.c - a value is refused, or says the same when it is written again. */
-#include "fuzz.h"
+#include "diag.h"
 #include "subst.h"
+
+#include "fuzz.h"
 
 /* What the texts V would be, written as numbers without zeros in front. */
 static size_t written(char const *const *v, size_t n)

@@ -1,7 +1,6 @@
 /* eltest.c - test files, texts and numbers: a grammar of its own, read by descent. */
 #include <regex.h>
 #include <skalibs/types.h>
-#include <sys/stat.h>
 
 #include "execline.h"
 
@@ -97,48 +96,6 @@ static int number(struct parser *p, char const *op, char const *s)
 	return n;
 }
 
-static int is_type(mode_t mode, char what)
-{
-	switch (what) {
-	case 'b': return S_ISBLK(mode);
-	case 'c': return S_ISCHR(mode);
-	case 'd': return S_ISDIR(mode);
-	case 'f': return S_ISREG(mode);
-	case 'p': return S_ISFIFO(mode);
-	case 'S': return S_ISSOCK(mode);
-	case 'g': return (mode & S_ISGID) != 0;
-	case 'k': return (mode & S_ISVTX) != 0;
-	case 'u': return (mode & S_ISUID) != 0;
-	default: return 1;
-	}
-}
-
-static int later(struct stat const *a, struct stat const *b)
-{
-	struct timespec const *s = &a->st_mtim, *t = &b->st_mtim;
-	return s->tv_sec > t->tv_sec || (s->tv_sec == t->tv_sec && s->tv_nsec > t->tv_nsec);
-}
-
-static int file_test(char what, char const *file)
-{
-	struct stat st;
-	if (what == 'h' || what == 'L')
-		return !lstat(file, &st) && S_ISLNK(st.st_mode);
-	if (stat(file, &st) < 0)
-		return 0;
-	switch (what) {
-	case 's': return st.st_size > 0;
-	case 'O':
-	case 'U': return st.st_uid == geteuid();
-	case 'G': return st.st_gid == getegid();
-	case 'N': {
-		struct timespec const *m = &st.st_mtim, *a = &st.st_atim;
-		return m->tv_sec > a->tv_sec || (m->tv_sec == a->tv_sec && m->tv_nsec > a->tv_nsec);
-	}
-	default: return is_type(st.st_mode, what);
-	}
-}
-
 static int unary_value(struct parser *p, struct op const *op, char const *s)
 {
 	switch (op->what) {
@@ -149,7 +106,7 @@ static int unary_value(struct parser *p, struct op const *op, char const *s)
 	case 'r': return !access(s, R_OK);
 	case 'w': return !access(s, W_OK);
 	case 'x': return !access(s, X_OK);
-	default: return file_test(op->what, s);
+	default: return file_is(op->what, s);
 	}
 }
 
@@ -165,20 +122,6 @@ static int matches(struct parser *p, char const *s, char const *pattern)
 	r = !regexec(&re, s, 0, 0, 0);
 	regfree(&re);
 	return r;
-}
-
-/* A missing file is older than any other, and the same as none. */
-static int compare_files(char what, char const *a, char const *b)
-{
-	struct stat sa, sb;
-	int no_a = stat(a, &sa) < 0, no_b = stat(b, &sb) < 0;
-	if (what == 'N')
-		return !no_a && (no_b || later(&sa, &sb));
-	if (what == 'O')
-		return no_a || (!no_b && later(&sb, &sa));
-	if (no_a || no_b)
-		return !no_a;
-	return sa.st_dev == sb.st_dev && sa.st_ino == sb.st_ino;
 }
 
 static int compare_numbers(struct parser *p, struct op const *op, char const *s, char const *t)
@@ -206,7 +149,7 @@ static int binary_value(struct parser *p, struct op const *op, char const *a, ch
 	case '~': return matches(p, a, b);
 	case 'N':
 	case 'O':
-	case 'F': return compare_files(op->what, a, b);
+	case 'F': return files_compare(op->what, a, b);
 	default: return compare_numbers(p, op, a, b);
 	}
 }

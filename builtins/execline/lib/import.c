@@ -14,7 +14,7 @@ struct next subst_import(struct ctx *x, struct call const *c, struct vars *vars)
 		value = o->fallback;
 	n = value ? vars_add_text(x, vars, key, value, strlen(value), &o->t)
 		  : vars_add(x, vars, key, 0, 0);
-	if (o->unexport)
-		env_unset(x, name);
+	if (n.how == NEXT_CHAIN && o->unexport)
+		vars->v[vars->n - 1].unset = name;
 	return n;
 }
