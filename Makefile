@@ -63,13 +63,11 @@ $(BUILD)/bin: $(BUILD)/windlass $(TABLE)
 
 # Unit tests are linked with everything but main(); other test programs stand alone.
 tests: $(TESTS:%.c=$(BUILD)/%)
-
 $(BUILD)/tests/%_test: tests/%_test.c $(TESTED)
 	$(compile) -o $@ $< $(TESTED) -lskarnet -lcmocka $(LDLIBS)
 
 # Fuzz targets, for clang: with everything but main(), and an _exit that comes back.
 fuzzers: $(FUZZERS:%.c=$(BUILD)/%)
-
 $(BUILD)/tests/fuzz/%: tests/fuzz/%.c $(TESTED)
 	$(compile) -fsanitize=fuzzer -Wl,--wrap=_exit -o $@ $< $(TESTED) -lskarnet $(LDLIBS)
 
