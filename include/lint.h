@@ -76,6 +76,9 @@ enum lint_level { LINT_NOTE, LINT_WARNING, LINT_ERROR };
 		"The script does not start. All options have to be in one word: -WP, -S1.") \
 	X(FOREIGN_SCRIPT, "foreign-script", NOTE, "a script for another program", \
 		"It is not looked at.") \
+	X(MISSPELT_COMMAND, "misspelt-command", WARNING, \
+		"a program is not there, but a command is called nearly so", \
+		"It was looked for in PATH, on the machine that checks.") \
 	X(UNKNOWN_PROGRAM, "unknown-program", WARNING, \
 		"a program is not there (only with --programs)", \
 		"It was looked for in PATH, on the machine that checks.")

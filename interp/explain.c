@@ -201,10 +201,10 @@ static int says_leave(struct cmd const *cmd)
 	return !strncmp(cmd->says ? cmd->says : cmd->brief, "leave ", 6);
 }
 
-/* How the last step S ends the chain, if none before has. */
-static void explain_end(struct explainer *e, struct step const *s)
+/* How the last step S ends the chain, if none before has; ALONE: none can. */
+static void explain_end(struct explainer *e, struct step const *s, int alone)
 {
-	add(e, "How it ends, if no step before leaves: ");
+	add(e, alone ? "How it ends: " : "How it ends, if no step before leaves: ");
 	if (has_body(s)) {
 		add(e, "when the loop is over");
 	} else if (s->kind == STEP_COMMAND && s->rest.kind == OPERAND_CHAIN) {
@@ -233,7 +233,7 @@ void explain(struct ctx *x, struct word const *words, struct step const *how, st
 		add(&e, "Nothing to do: leave with 0\n");
 	if (e.last) {
 		add(&e, "\n");
-		explain_end(&e, e.last);
+		explain_end(&e, e.last, first.n == 1 && !e.last->blocks);
 	}
 	explain_needs(&e);
 }

@@ -101,6 +101,22 @@ static int is_there(struct lint *l, char const *program)
 	return 0;
 }
 
+/* Where a script is checked its programs need not be: without being asked, only what is called nearly like
+   a command of ours is a finding. */
+static void check_presence(struct lint *l, struct step const *s)
+{
+	struct word const *w = s->words;
+	char const *meant = strlen(w->s) < 4 ? 0 : nearest_command(w->s, 0);
+	if (s->unsure || w->depth || scope_touches(s->scope, w) || is_there(l, w->s))
+		return;
+	if (l->programs)
+		lint_say(l, LINT_UNKNOWN_PROGRAM, w->at, exec_hint(l->x, w->s),
+			"there is no program ", w->s);
+	else if (meant)
+		lint_say(l, LINT_MISSPELT_COMMAND, w->at, join(l->x, "did you mean ", meant, "?"),
+			w->s, " is no command, and no program here");
+}
+
 static void check_program(struct lint *l, struct step const *s)
 {
 	struct word const *w = s->words;
@@ -114,10 +130,8 @@ static void check_program(struct lint *l, struct step const *s)
 	else if (shell_assignment(w->s))
 		lint_say(l, LINT_SHELL_SYNTAX, w->at, "export NAME VALUE command", w->s,
 			" is the name of a program here, no assignment");
-	else if (l->programs && !s->unsure && !w->depth && !scope_touches(s->scope, w) &&
-		 !is_there(l, w->s))
-		lint_say(l, LINT_UNKNOWN_PROGRAM, w->at, exec_hint(l->x, w->s),
-			"there is no program ", w->s);
+	else
+		check_presence(l, s);
 }
 
 void lint_shell(struct lint *l, struct step const *s)
