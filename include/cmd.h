@@ -30,6 +30,7 @@ enum {
 	PURE = 1,   /* reads and changes only words and x->env, writes only by put() */
 	LEAF = 2,   /* never goes on */
 	FORKS = 4,  /* runs a block */
+	NESTS = 64, /* ... by spawn_wait and spawn_read, and does nothing else that PURE may not */
 	FRESH = 8,  /* a daemon: starts as a process image of its own */
 	RAW = 16,   /* has a grammar of its own: options are its operands */
 	HIDDEN = 32 /* reached by its path or link name only, never from within a chain */

@@ -5,6 +5,7 @@
 #include <skalibs/stralloc.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <sys/types.h>
 
 #include "arena.h"
 #include "env.h"
@@ -14,6 +15,14 @@ struct script {
 	char const *name; /* as messages call it; 0 when there is no script */
 	char const *text;
 	size_t len;
+};
+
+/* A block that runs inside this process, and may move to one of its own when it turns out to need it. */
+struct block {
+	stralloc *out; /* where its stdout goes, or 0 */
+	int own;       /* it has moved, and this is its process */
+	pid_t pid;     /* it has moved, and that is its process; or 0 */
+	int fd;        /* what that writes to its stdout */
 };
 
 struct ctx {
@@ -26,14 +35,15 @@ struct ctx {
 	char const *argv0; /* what the next foreign program sees as its name, or 0 */
 	char *title;       /* the memory that ps reads the command line from */
 	size_t title_size;
-	int login;           /* ... with a dash in front */
-	int first;           /* the next step is the one this process was started for */
-	int each;            /* WINDLASS_EXEC_EACH: every step is an exec of its own */
-	int inner;           /* how many blocks are running inside this process */
-	struct word culprit; /* what could not be exec'd, when a spawn failed */
-	int sigpipe;         /* an inner block would have died of SIGPIPE */
-	stralloc out;        /* what a leaf has put on its stdout and is not written yet */
-	stralloc *capture;   /* where an inner block's stdout goes instead */
+	int login;             /* ... with a dash in front */
+	int first;             /* the next step is the one this process was started for */
+	int each;              /* WINDLASS_EXEC_EACH: every step is an exec of its own */
+	struct block *block;   /* the innermost of those that run inside this process, or 0 */
+	struct block *capture; /* the innermost of them whose stdout is gathered, or 0 */
+	uintptr_t floor;       /* how low the stack may reach */
+	struct word culprit;   /* what could not be exec'd, when a spawn failed */
+	int sigpipe;           /* an inner block would have died of SIGPIPE */
+	stralloc out;          /* what a leaf has put on its stdout and is not written yet */
 };
 
 #endif

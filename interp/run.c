@@ -100,15 +100,14 @@ int exec_report(struct ctx *x, char const *level, char const *what, struct word 
 	return err == ENOENT ? 127 : 126;
 }
 
-/* Execs this very program for the command WORDS begins with. Without /proc, by the name the kernel
-   was given; if that fails too, the step simply stays in this process. */
-static void exec_self(struct ctx *x, struct word *words)
+void exec_again(struct ctx *x, struct word *words)
 {
 	x->argv0 = 0;
 	x->login = 0;
 	struct image i = image_make(x, words);
 	image_start(&i, "/proc/self/exe");
 	char const *name = (char const *)getauxval(AT_EXECFN);
+	/* Without /proc, by the name the kernel was given. */
 	if (name && cmd_by_path(name))
 		image_start(&i, name);
 }
@@ -153,7 +152,7 @@ int run(struct ctx *x, struct word *words)
 			continue;
 		}
 		if (!x->first && (x->each || cmd->traits & FRESH))
-			exec_self(x, words);
+			exec_again(x, words);
 		x->first = 0;
 		struct next n = cmd_call(x, cmd, words);
 		if (n.how == NEXT_EXIT)

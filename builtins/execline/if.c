@@ -40,7 +40,7 @@ struct cmd const cmd_if = {
 	.brief = "run a block; go on only if it was true",
 	.form = "{ [test...] } [prog...]",
 	OPTS(struct opts, opts, .code = AS_IT_WAS),
-	.traits = FORKS,
+	.traits = FORKS | NESTS,
 	.run = run_if,
 	.exits = "the block's when not going on (1 with -n), 128+n when it was killed by signal n, "
 		 "111 when "

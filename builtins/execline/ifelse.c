@@ -25,7 +25,7 @@ struct cmd const cmd_ifelse = {
 	.brief = "run a test; go on with a block if it was true, else with the rest",
 	.form = "{ [test...] } { [then...] } [else...]",
 	OPTS(struct opts, opts, 0),
-	.traits = FORKS,
+	.traits = FORKS | NESTS,
 	.run = run_ifelse,
 	.exits = "128+n when the test was killed by signal n, 111 when it could not be started",
 };

@@ -25,7 +25,7 @@ struct cmd const cmd_ifte = {
 	.brief = "run a test; go on with one block if it was true, with another if not",
 	.form = "{ [then...] } { [else...] } test...",
 	OPTS(struct opts, opts, 0),
-	.traits = FORKS,
+	.traits = FORKS | NESTS,
 	.run = run_ifte,
 	.exits = "128+n when the test was killed by signal n, 111 when it could not be started",
 };

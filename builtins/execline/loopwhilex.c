@@ -36,7 +36,7 @@ struct cmd const cmd_loopwhilex = {
 	.brief = "run a command again and again, as long as it is true",
 	.form = "body...",
 	OPTS(struct opts, opts, 0),
-	.traits = FORKS,
+	.traits = FORKS | NESTS,
 	.run = run_loopwhilex,
 	.exits = "the body's last",
 };

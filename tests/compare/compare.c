@@ -7,7 +7,8 @@
    /usr/bin with its commands in /usr/lib/execline/bin, or where REFERENCE says.
 
    The leaves of the scripts are this program under other names: `show` writes its words, `vars` some
-   variables, `copy` copies stdin, `die` kills itself. */
+   variables, `copy` copies stdin, `die` kills itself. `s6-echo` is a command of ours, which takes no
+   process, and this program for the reference. */
 #include <errno.h>
 #include <fcntl.h>
 #include <limits.h>
@@ -209,7 +210,7 @@ static void leaf_eltest(void)
 
 static void leaf(void)
 {
-	switch (below(12)) {
+	switch (below(14)) {
 	case 0:
 	case 1: leaf_exit(); break;
 	case 2: say("vars"); break;
@@ -217,11 +218,16 @@ static void leaf(void)
 	case 4: leaf_eltest(); break;
 	case 5: say(PICK("die", "nonexistent", "true", "false")); break;
 	case 6:
+	case 7:
+		say("s6-echo w ");
+		words(3);
+		break;
+	case 8:
 		fprintf(out, "printf %%s\\\\n");
 		blank();
 		words(3);
 		break;
-	case 7: say("env printf x"); break;
+	case 9: say("env printf x"); break;
 	default: leaf_show(); break;
 	}
 	blank();
@@ -541,6 +547,14 @@ static int show(int argc, char **argv)
 	return 0;
 }
 
+static int echo(int argc, char **argv)
+{
+	for (int i = 1; i < argc; i++)
+		printf(i > 1 ? " %s" : "%s", argv[i]);
+	putchar('\n');
+	return 0;
+}
+
 static int vars(void)
 {
 	static char const *const names[] = { "A", "B", "C", "V", "?", "#", "0", "1", "2", "1:1",
@@ -733,7 +747,7 @@ static int try(uint64_t seed, struct way const *ways)
 
 static void prepare(void)
 {
-	static char const *const names[] = { "show", "vars", "copy", "die" };
+	static char const *const names[] = { "show", "vars", "copy", "die", "s6-echo" };
 	char self[PATH_MAX] = "", name[PATH_MAX];
 	must(mkdtemp(folder) && readlink("/proc/self/exe", self, sizeof self - 1) > 0,
 		"make a folder");
@@ -785,6 +799,8 @@ int main(int argc, char **argv)
 	char const *slash = strrchr(argv[0], '/'), *name = slash ? slash + 1 : argv[0];
 	if (!strcmp(name, "vars"))
 		return vars();
+	if (!strcmp(name, "s6-echo"))
+		return echo(argc, argv);
 	if (!strcmp(name, "copy"))
 		return copy();
 	if (!strcmp(name, "die"))
