@@ -18,6 +18,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/auxv.h>
 #include <sys/mman.h>
 #include <sys/prctl.h>
 #include <sys/stat.h>
@@ -794,12 +795,19 @@ static int compare(char const *folder_of_ours, unsigned long count, uint64_t see
 	return passed != count;
 }
 
+/* The file this was started by: exec -a gives other names, which commands of ours do not look at. */
+static char const *own_name(void)
+{
+	char const *file = (char const *)getauxval(AT_EXECFN), *slash = strrchr(file, '/');
+	return slash ? slash + 1 : file;
+}
+
 int main(int argc, char **argv)
 {
 	char const *slash = strrchr(argv[0], '/'), *name = slash ? slash + 1 : argv[0];
 	if (!strcmp(name, "vars"))
 		return vars();
-	if (!strcmp(name, "s6-echo"))
+	if (!strcmp(own_name(), "s6-echo"))
 		return echo(argc, argv);
 	if (!strcmp(name, "copy"))
 		return copy();
