@@ -13,7 +13,7 @@ void exec_words(struct ctx *x, struct word *words);
 
 /* Execs this very program for the command WORDS begins with. If that fails, the step simply stays in
    this process. */
-void exec_again(struct ctx *x, struct word *words);
+void start_again(struct ctx *x, struct word *words);
 
 /* Says that WHAT ("unable to exec ") failed for the program W with ERR, and why. Returns 127 for
    one that was not found, else 126. */

@@ -36,6 +36,10 @@ int spawn_read(struct ctx *x, struct word *words, stralloc *out, int *wstat);
    the answer is spawn_failed. */
 int spawn_apart(struct ctx *x);
 
+/* Whether the block that runs here, or one around it, has gone on in another process. Until that is back
+   where it began, all fails, but silently. */
+int spawn_moved(struct ctx const *x);
+
 /* Whether what is put now is gathered by a block that runs inside this process. */
 int spawn_capture(struct ctx const *x);
 

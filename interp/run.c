@@ -100,7 +100,7 @@ int exec_report(struct ctx *x, char const *level, char const *what, struct word 
 	return err == ENOENT ? 127 : 126;
 }
 
-void exec_again(struct ctx *x, struct word *words)
+void start_again(struct ctx *x, struct word *words)
 {
 	x->argv0 = 0;
 	x->login = 0;
@@ -152,7 +152,7 @@ int run(struct ctx *x, struct word *words)
 			continue;
 		}
 		if (!x->first && (x->each || cmd->traits & FRESH))
-			exec_again(x, words);
+			start_again(x, words);
 		x->first = 0;
 		struct next n = cmd_call(x, cmd, words);
 		if (n.how == NEXT_EXIT)

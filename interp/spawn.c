@@ -17,8 +17,7 @@
 /* Whether blocks inside blocks have used up the stack. */
 static int too_deep(struct ctx const *x)
 {
-	char here;
-	return (uintptr_t)&here < x->floor;
+	return (uintptr_t)__builtin_frame_address(0) < x->floor;
 }
 
 static int plan_apply(struct plan const *p)
@@ -74,7 +73,7 @@ static int become(struct ctx *x, struct word *words, struct plan const *plan)
 	if (!plan_apply(plan)) {
 		if (!too_deep(x))
 			return run(x, words);
-		exec_again(x, words);
+		start_again(x, words);
 	}
 	exec_report(x, "fatal", "unable to spawn ", words, errno);
 	return 111;
@@ -127,31 +126,6 @@ pid_t spawn_detached(struct ctx *x, struct word *words, struct plan const *plan)
 	return pid;
 }
 
-/* Whether the block that runs here, or one around it, goes on in another process. */
-static int has_moved(struct ctx const *x)
-{
-	return (x->block && x->block->pid) || (x->capture && x->capture->pid);
-}
-
-struct next spawn_failed(struct ctx *x)
-{
-	if (!has_moved(x))
-		exec_report(x, "fatal", "unable to spawn ", &x->culprit, errno);
-	return leave(111);
-}
-
-unsigned int spawn_warn(struct ctx *x)
-{
-	if (has_moved(x))
-		return 0;
-	return (unsigned int)exec_report(x, "warning", "unable to spawn ", &x->culprit, errno);
-}
-
-int spawn_reap(pid_t pid, int *wstat)
-{
-	return waitpid_nointr(pid, wstat, 0) < 0 ? -1 : 0;
-}
-
 int spawn_capture(struct ctx const *x)
 {
 	return x->capture && !x->capture->own;
@@ -201,7 +175,7 @@ static struct word *compute(struct ctx *x, struct word *words, int *code)
 		if (!cmd || !(cmd->traits & traits))
 			return words;
 		struct next n = cmd_call(x, cmd, words);
-		if (has_moved(x))
+		if (spawn_moved(x))
 			return 0;
 		if (n.how == NEXT_EXIT) {
 			*code = n.code;
@@ -270,7 +244,7 @@ static int run_block(struct ctx *x, struct word *words, int *wstat)
 	struct word *left = x->each ? words : compute(x, words, &code);
 	if (b->pid)
 		return b->out ? gather(b->pid, b->fd, b->out, wstat) : spawn_reap(b->pid, wstat);
-	if (has_moved(x))
+	if (spawn_moved(x))
 		return -1;
 	if (b->own)
 		_exit(left ? become(x, left, 0) : written(x, code));
@@ -281,7 +255,7 @@ static int run_block(struct ctx *x, struct word *words, int *wstat)
 	}
 	r = spawn_rest(x, left, wstat);
 	/* In a process of its own, what has been computed here would have had its exec fail. */
-	if (r < 0 && !has_moved(x) && left != words && errno != EAGAIN && errno != ENOMEM) {
+	if (r < 0 && !spawn_moved(x) && left != words && errno != EAGAIN && errno != ENOMEM) {
 		*wstat = exec_report(x, "fatal", "unable to exec ", left, errno) << 8;
 		r = 0;
 	}
@@ -319,16 +293,4 @@ int spawn_wait(struct ctx *x, struct word *words, int *wstat)
 int spawn_read(struct ctx *x, struct word *words, stralloc *out, int *wstat)
 {
 	return block(x, words, out, wstat);
-}
-
-int status_code(int wstat)
-{
-	if (WIFSIGNALED(wstat))
-		return 128 + WTERMSIG(wstat);
-	return WEXITSTATUS(wstat) > 128 ? 128 : WEXITSTATUS(wstat);
-}
-
-unsigned int status_exact(int wstat)
-{
-	return (unsigned int)(WIFSIGNALED(wstat) ? 256 + WTERMSIG(wstat) : WEXITSTATUS(wstat));
 }
