@@ -1,8 +1,9 @@
 /* time.c - times commands against each other, a run of each in turn.
 
    usage: time N NAME[=CODE] COMMAND... [-- NAME[=CODE] COMMAND...]...
-   Prints a line "NAME MEDIAN LEAST KILOBYTES" per command: the microseconds of N runs, from the start of
-   the process to its end, and the most memory it had. A command that does not leave with CODE, or 0, ends
+   Prints a line "NAME MEDIAN LEAST KILOBYTES RATIO" per command: the microseconds of N runs, from the start
+   of the process to its end; the most memory it had; and how many times as long as the first command it
+   took, the median of N ratios, each of two runs that followed each other. A command that does not leave with CODE, or 0, ends
    everything: nothing is learnt from the time of an error. */
 #include <errno.h>
 #include <fcntl.h>
@@ -22,7 +23,7 @@ enum { COMMANDS = 32, RUNS = 10000, WARM = 3 };
 struct command {
 	char const *name;
 	char **argv;
-	double *took;
+	double *took, ratio;
 	int code;
 	long kilobytes;
 };
@@ -67,6 +68,15 @@ static double median(double *v, size_t n)
 	return n % 2 ? v[n / 2] : (v[n / 2 - 1] + v[n / 2]) / 2;
 }
 
+/* What a busy machine does to a run it does to the next one as well: this holds where all else varies. */
+static double ratio(struct command const *c, struct command const *first, size_t runs)
+{
+	double v[RUNS];
+	for (size_t i = 0; i < runs; i++)
+		v[i] = c->took[i] / first->took[i];
+	return median(v, runs);
+}
+
 /* Takes the code off NAME. */
 static int read_code(char *name)
 {
@@ -83,8 +93,10 @@ static size_t read_commands(char **argv, struct command *c, size_t runs)
 	size_t n = 0;
 	while (*argv && argv[1] && n < COMMANDS) {
 		int code = read_code(argv[0]);
-		c[n++] = (struct command){ argv[0], argv + 1, calloc(runs, sizeof(double)), code,
-			0 };
+		c[n++] = (struct command){ .name = argv[0],
+			.argv = argv + 1,
+			.took = calloc(runs, sizeof(double)),
+			.code = code };
 		while (*argv && strcmp(*argv, "--"))
 			argv++;
 		if (*argv)
@@ -113,7 +125,11 @@ int main(int argc, char **argv)
 				c[i].took[run] = took;
 		}
 	for (size_t i = 0; i < n; i++)
-		printf("%s %.1f %.1f %ld\n", c[i].name, median(c[i].took, (size_t)runs),
-			c[i].took[0], c[i].kilobytes);
+		c[i].ratio = ratio(c + i, c, (size_t)runs);
+	for (size_t i = 0; i < n; i++) {
+		double middle = median(c[i].took, (size_t)runs);
+		printf("%s %.1f %.1f %ld %.3f\n", c[i].name, middle, c[i].took[0], c[i].kilobytes,
+			c[i].ratio);
+	}
 	return 0;
 }
