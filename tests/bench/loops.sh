@@ -28,7 +28,8 @@ contest 1000,builtin 15 ours "$bin/execlineb" "$work/test" -- dash dash "$work/t
 
 # Memory: a hundred times as many rounds take no more.
 for n in 10000 1000000; do
-	echo "pipeline { s6-seq $n } forstdin -E i if -t { eltest \$i = x } backtick x { s6-echo \$i } s6-true" >"$work/rounds$n"
+	echo "pipeline { s6-seq $n } forstdin -E i if -t { eltest \$i = x } backtick x { s6-echo \$i } s6-true" \
+		>"$work/rounds$n"
 done
 $pin "$time" 1 ours,10000 "$bin/execlineb" "$work/rounds10000" -- ours,1000000 "$bin/execlineb" "$work/rounds1000000" |
 	awk '{ print $1, $4 }' >"$work/memory"

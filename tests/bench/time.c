@@ -1,10 +1,10 @@
 /* time.c - times commands against each other, a run of each in turn.
 
    usage: time N NAME[=CODE] COMMAND... [-- NAME[=CODE] COMMAND...]...
-   Prints a line "NAME MEDIAN LEAST KILOBYTES RATIO" per command: the microseconds of N runs, from the start
-   of the process to its end; the most memory it had; and how many times as long as the first command it
-   took, the median of N ratios, each of two runs that followed each other. A command that does not leave with CODE, or 0, ends
-   everything: nothing is learnt from the time of an error. */
+   Prints a line "NAME MEDIAN LEAST KILOBYTES RATIO" per command: the microseconds of N runs, from the
+   start of the process to its end; the most memory it had; and how many times as long as the first
+   command it took, the median of N ratios, each of two runs that followed each other. A command that
+   does not leave with CODE, or 0, ends everything: nothing is learnt from the time of an error. */
 #include <errno.h>
 #include <fcntl.h>
 #include <spawn.h>
