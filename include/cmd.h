@@ -33,7 +33,8 @@ enum {
 	FRESH = 8,   /* a daemon: starts as a process image of its own */
 	RAW = 16,    /* has a grammar of its own: options are its operands */
 	HIDDEN = 32, /* reached by its path or link name only, never from within a chain */
-	HERE = 64    /* alone on a line of windlass repl, it works on the session itself */
+	HERE = 64,   /* alone on a line of windlass repl, it works on the session itself */
+	NESTS = 128 /* FORKS by spawn_wait and spawn_read, and does nothing else that PURE may not */
 };
 
 struct vars;

@@ -5,6 +5,7 @@
 #include <skalibs/stralloc.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <sys/types.h>
 
 #include "arena.h"
 #include "env.h"
@@ -27,6 +28,14 @@ struct called {
 	struct word word[CALLED]; /* its operands, and its options' arguments */
 };
 
+/* A block that runs inside this process, and may move to one of its own when it turns out to need it. */
+struct block {
+	stralloc *out; /* where its stdout goes, or 0 */
+	int own;       /* it has moved, and this is its process */
+	pid_t pid;     /* it has moved, and that is its process; or 0 */
+	int fd;        /* what that writes to its stdout */
+};
+
 struct ctx {
 	char const *prog; /* the command that is running */
 	uint32_t at;      /* the word that a message is about */
@@ -42,12 +51,13 @@ struct ctx {
 	int first;                  /* the next step is the one this process was started for */
 	int each;                   /* WINDLASS_EXEC_EACH: every step is an exec of its own */
 	unsigned int forks;         /* how many processes deep this is since the last exec */
-	int inner;                  /* how many blocks are running inside this process */
+	struct block *block;        /* the innermost of those that run inside this process, or 0 */
+	struct block *capture;      /* the innermost of them whose stdout is gathered, or 0 */
+	uintptr_t floor;            /* how low the stack may reach */
 	struct word const *culprit; /* what could not be exec'd, when a spawn failed */
 	int sigpipe;                /* an inner block would have died of SIGPIPE */
 	stralloc out;               /* what a leaf has put on its stdout and is not written yet */
 	struct trace *trace;        /* 0: off */
-	stralloc *capture;          /* where an inner block's stdout goes instead */
 };
 
 #endif

@@ -11,6 +11,10 @@ int run(struct ctx *x, struct word *words);
 /* Execs WORDS as a foreign program; returns only when that failed, with errno. */
 void exec_words(struct ctx *x, struct word *words);
 
+/* Execs this very program for the command WORDS begins with. If that fails, the step simply stays in
+   this process. */
+void start_again(struct ctx *x, struct word *words);
+
 /* Says that WHAT ("unable to exec ") failed for the program and arguments W with ERR, and why. Returns 127 for
    one that was not found, else 126. */
 int exec_report(struct ctx *x, char const *level, char const *what, struct word const *w, int err);

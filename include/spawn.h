@@ -25,11 +25,23 @@ pid_t spawn(struct ctx *x, struct word *words, struct plan const *plan);
 pid_t spawn_detached(struct ctx *x, struct word *words, struct plan const *plan);
 
 /* Runs WORDS and waits. Returns 0 and the wait status, or -1 with errno. Takes no process at all
-   when the words only compute and end in a leaf. */
+   when the words only compute and end in a leaf; blocks of blocks are run the same way. */
 int spawn_wait(struct ctx *x, struct word *words, int *wstat);
 
 /* The same, with what they write to stdout appended to OUT. */
 int spawn_read(struct ctx *x, struct word *words, stralloc *out, int *wstat);
+
+/* For a NESTS command that needs a process of its own after all (it waits for any child, say): when it
+   stands in a block that runs inside this process, moves that block to one. Returns 1 to go on; else
+   the answer is spawn_failed. */
+int spawn_apart(struct ctx *x);
+
+/* Whether the block that runs here, or one around it, has gone on in another process. Until that is back
+   where it began, all fails, but silently. */
+int spawn_moved(struct ctx const *x);
+
+/* Whether what is put now is gathered by a block that runs inside this process. */
+int spawn_capture(struct ctx const *x);
 
 /* Splits this process: returns 0 in the child, its pid in the parent, -1 with errno. For the few
    whose child goes on with something else than words. */

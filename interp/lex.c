@@ -10,6 +10,7 @@ struct lexer {
 	char const *s, *end; /* end: the first NUL or the end of the text */
 	char const *start;
 	char *out;         /* where text goes; as many bytes as the script has, and one */
+	int dollar;        /* the word that is being made holds one */
 	struct word *word; /* the next one to make */
 	uint32_t *open;    /* places of the blocks that are open */
 	uint32_t depth;
@@ -38,6 +39,13 @@ static void token(struct lexer *l, enum token_kind kind, char const *from)
 		l->tokens->v[l->tokens->n++] = (struct token){ .kind = kind,
 			.from = (uint32_t)(from - l->start),
 			.to = (uint32_t)(l->s - l->start) };
+}
+
+/* Looking for the dollar later costs as much as all the rest. */
+static void add(struct lexer *l, char c)
+{
+	l->dollar |= c == '$';
+	*l->out++ = c;
 }
 
 static void skip_comment(struct lexer *l)
@@ -89,7 +97,7 @@ static int numeric_escape(struct lexer *l)
 		value = value * base + digit(*l->s++, base);
 	if (!n || !value || value > 255)
 		return wrong(l, "syntax error", from);
-	*l->out++ = (char)value;
+	add(l, (char)value);
 	return 1;
 }
 
@@ -100,9 +108,9 @@ static int quoted_escape(struct lexer *l)
 		return numeric_escape(l);
 	char const *p = memchr(plain, *l->s, sizeof plain - 1);
 	if (p)
-		*l->out++ = meaning[p - plain];
+		add(l, meaning[p - plain]);
 	else if (*l->s != '\n')
-		*l->out++ = *l->s;
+		add(l, *l->s);
 	l->s++;
 	return 1;
 }
@@ -115,7 +123,7 @@ static int quoted(struct lexer *l)
 	while (l->s < l->end && *l->s != '"') {
 		numeric = 0;
 		if (*l->s != '\\') {
-			*l->out++ = *l->s++;
+			add(l, *l->s++);
 			continue;
 		}
 		if (++l->s == l->end)
@@ -141,11 +149,11 @@ static int word_body(struct lexer *l)
 			if (!quoted(l))
 				return 0;
 		} else if (c != '\\') {
-			*l->out++ = c;
+			add(l, c);
 		} else if (l->s == l->end) {
 			return wrong(l, LEX_LAST_BACKSLASH, l->s - 1);
 		} else {
-			*l->out++ = *l->s++;
+			add(l, *l->s++);
 		}
 	}
 	return 1;
@@ -154,8 +162,10 @@ static int word_body(struct lexer *l)
 static void emit(struct lexer *l, char *text, char const *from)
 {
 	*l->out++ = 0;
-	*l->word = word_make(text, place(l, from));
-	l->word++->depth = l->depth;
+	*l->word++ = (struct word){
+		.s = text, .at = place(l, from), .depth = l->depth, .dollar = l->dollar != 0
+	};
+	l->dollar = 0;
 }
 
 /* Whether a lone brace stands here: -1 for a `{` that nothing follows. */

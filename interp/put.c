@@ -7,6 +7,7 @@
 #include <unistd.h>
 
 #include "diag.h"
+#include "spawn.h"
 
 enum { FLUSH_AT = 1 << 16 };
 
@@ -42,19 +43,19 @@ int put_flush(struct ctx *x)
 	if (!len)
 		return 0;
 	x->out.len = 0;
-	if (x->inner)
+	if (x->block && !x->block->own)
 		return write_guarded(x, x->out.s, len, write_all);
 	return write_all(x->out.s, len);
 }
 
 void put(struct ctx *x, char const *s, size_t len)
 {
-	stralloc *to = x->capture ? x->capture : &x->out;
+	stralloc *to = spawn_capture(x) ? x->capture->out : &x->out;
 	if (!stralloc_catb(to, s, len)) {
 		failsys(x, "unable to get memory");
 		_exit(111);
 	}
-	if (!x->capture && x->out.len >= FLUSH_AT)
+	if (to == &x->out && x->out.len >= FLUSH_AT)
 		put_flush(x);
 }
 

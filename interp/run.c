@@ -107,16 +107,16 @@ int exec_report(struct ctx *x, char const *level, char const *what, struct word 
 	return err == ENOENT ? 127 : 126;
 }
 
-/* Execs this very program for the command WORDS begins with. Without /proc, by the name the kernel
-   was given; if that fails too, the step simply stays in this process. */
-static void exec_self(struct ctx *x, struct word *words)
+void start_again(struct ctx *x, struct word *words)
 {
 	x->argv0 = 0;
 	x->login = 0;
+	x->forks = 0;
 	trace(x, .what = TRACE_EXEC, .words = words);
 	struct image i = image_make(x, words);
 	image_start(&i, "/proc/self/exe");
 	char const *name = (char const *)getauxval(AT_EXECFN);
+	/* Without /proc, by the name the kernel was given. */
 	if (name && cmd_by_path(name))
 		image_start(&i, name);
 }
@@ -165,10 +165,8 @@ static int steps(struct ctx *x, struct word *words)
 			fallback = 0;
 			continue;
 		}
-		if (!x->first && (x->each || cmd->traits & FRESH || x->forks > FORKS_DEEP)) {
-			x->forks = 0;
-			exec_self(x, words);
-		}
+		if (!x->first && (x->each || cmd->traits & FRESH || x->forks > FORKS_DEEP))
+			start_again(x, words);
 		x->first = 0;
 		struct next n = cmd_call(x, cmd, words);
 		if (n.how == NEXT_EXIT)

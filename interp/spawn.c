@@ -9,10 +9,17 @@
 #include <unistd.h>
 
 #include "cmd.h"
+#include "diag.h"
 #include "put.h"
 #include "run.h"
 #include "title.h"
 #include "trace.h"
+
+/* Whether blocks inside blocks have used up the stack. */
+static int too_deep(struct ctx const *x)
+{
+	return (uintptr_t)__builtin_frame_address(0) < x->floor;
+}
 
 static int plan_apply(struct plan const *p)
 {
@@ -52,7 +59,7 @@ pid_t spawn_split(struct ctx *x)
 {
 	pid_t pid = fork();
 	if (!pid) {
-		x->inner = 0;
+		x->block = 0;
 		x->capture = 0;
 		x->forks++;
 	}
@@ -64,8 +71,13 @@ static int become(struct ctx *x, struct word *words, struct plan const *plan)
 {
 	title_set(x, words);
 	trace(x, .what = TRACE_FORK);
-	if (!plan_apply(plan))
-		return run(x, words);
+	x->block = 0;
+	x->capture = 0;
+	if (!plan_apply(plan)) {
+		if (!too_deep(x))
+			return run(x, words);
+		start_again(x, words);
+	}
 	exec_report(x, "fatal", "unable to spawn ", words, errno);
 	return 111;
 }
@@ -132,32 +144,60 @@ pid_t spawn_detached(struct ctx *x, struct word *words, struct plan const *plan)
 	return pid;
 }
 
-struct next spawn_failed(struct ctx *x)
+int spawn_capture(struct ctx const *x)
 {
-	exec_report(x, "fatal", "unable to spawn ", x->culprit, errno);
-	return leave(111);
+	return x->capture && !x->capture->own;
 }
 
-unsigned int spawn_warn(struct ctx *x)
+/* Moves block B, which runs inside this process, to one of its own. Returns 1 there; here 0, and all
+   that is left to do is to go back to B; or -1 with errno. */
+static int move(struct ctx *x, struct block *b)
 {
-	return (unsigned int)exec_report(x, "warning", "unable to spawn ", x->culprit, errno);
+	int p[2];
+	struct plan plan = PLAN_NONE;
+	if (b->out && pipecoe(p) < 0)
+		return -1;
+	if (b->out)
+		plan = (struct plan){ .close = p[0], .from = p[1], .to = 1 };
+	b->pid = fork();
+	b->own = !b->pid;
+	if (b->own)
+		trace(x, .what = TRACE_FORK);
+	if (b->own && plan_apply(&plan) < 0)
+		_exit(failsys(x, "unable to move a descriptor").code);
+	if (b->out && !b->own) {
+		fd_close(p[1]);
+		b->fd = p[0];
+	}
+	if (b->own || b->pid > 0)
+		return b->own;
+	if (b->out)
+		fd_close(p[0]);
+	b->pid = 0;
+	return -1;
 }
 
-int spawn_reap(pid_t pid, int *wstat)
+int spawn_apart(struct ctx *x)
 {
-	return waitpid_nointr(pid, wstat, 0) < 0 ? -1 : 0;
+	static struct word const a_block = { 0 };
+	struct block *b = spawn_capture(x) ? x->capture : x->block;
+	x->culprit = &a_block;
+	return !b || b->own ? 1 : move(x, b);
 }
 
 /* Runs the commands that WORDS begins with for as long as they only compute. Returns what is left
-   to spawn, or 0 when the chain has ended here, with its exit code. */
+   to spawn, or 0 when the chain has ended here, with its exit code, or has moved. */
 static struct word *compute(struct ctx *x, struct word *words, int *code)
 {
+	unsigned int traits = too_deep(x) ? PURE : PURE | NESTS;
 	*code = 0;
 	while (words->s) {
 		struct cmd const *cmd = words->depth ? 0 : cmd_find(words->s);
-		if (!cmd || !(cmd->traits & PURE))
+		if (!cmd || !(cmd->traits & traits))
 			return words;
 		struct next n = cmd_call(x, cmd, words);
+		if (spawn_moved(x))
+			return 0;
 		if (n.how == NEXT_EXIT) {
 			*code = n.code;
 			return 0;
@@ -165,6 +205,17 @@ static struct word *compute(struct ctx *x, struct word *words, int *code)
 		words = n.words;
 	}
 	return 0;
+}
+
+/* All that PID writes to FD, and how it ends. */
+static int gather(pid_t pid, int fd, stralloc *out, int *wstat)
+{
+	int ok = slurp(out, fd), err = errno;
+	fd_close(fd);
+	if (spawn_reap(pid, wstat) < 0)
+		return -1;
+	errno = err;
+	return ok ? 0 : -1;
 }
 
 static int spawn_and_read(struct ctx *x, struct word *words, stralloc *out, int *wstat)
@@ -176,20 +227,70 @@ static int spawn_and_read(struct ctx *x, struct word *words, stralloc *out, int 
 	pid_t pid = spawn(x, words, &(struct plan){ .close = p[0], .to = 1, .from = p[1] });
 	int err = errno;
 	fd_close(p[1]);
-	int ok = pid < 0 ? 0 : slurp(out, p[0]);
 	if (pid >= 0)
-		err = errno;
+		return gather(pid, p[0], out, wstat);
 	fd_close(p[0]);
-	if (pid >= 0 && spawn_reap(pid, wstat) < 0)
-		return -1;
 	errno = err;
-	return ok ? 0 : -1;
+	return -1;
 }
 
 static int spawn_and_wait(struct ctx *x, struct word *words, int *wstat)
 {
 	pid_t pid = spawn(x, words, 0);
 	return pid < 0 ? -1 : spawn_reap(pid, wstat);
+}
+
+/* What has been put is written. Returns the exit code, which was CODE. */
+static int written(struct ctx *x, int code)
+{
+	return put_flush(x) < 0 && !x->sigpipe && !code ? 111 : code;
+}
+
+/* What is LEFT of a block takes a process; so does what gathers the output of others around it, for the
+   order of what is written. */
+static int spawn_rest(struct ctx *x, struct word *left, int *wstat)
+{
+	x->culprit = left;
+	if (x->block->out)
+		return spawn_and_read(x, left, x->block->out, wstat);
+	if (spawn_capture(x) && move(x, x->capture) <= 0)
+		return -1;
+	return spawn_and_wait(x, left, wstat);
+}
+
+/* What computes of the block, a level deeper. */
+static struct word *compute_block(struct ctx *x, struct word *words, int *code)
+{
+	trace_nest(x, 1);
+	struct word *left = x->each ? words : compute(x, words, code);
+	trace_nest(x, -1);
+	return left;
+}
+
+/* The block of x->block. */
+static int run_block(struct ctx *x, struct word *words, int *wstat)
+{
+	struct block *b = x->block;
+	int code = 0, r;
+	struct word *left = compute_block(x, words, &code);
+	if (b->pid)
+		return b->out ? gather(b->pid, b->fd, b->out, wstat) : spawn_reap(b->pid, wstat);
+	if (spawn_moved(x))
+		return -1;
+	if (b->own)
+		_exit(left ? become(x, left, 0) : written(x, code));
+	if (!left) {
+		code = written(x, code);
+		*wstat = x->sigpipe ? SIGPIPE : code << 8;
+		return 0;
+	}
+	r = spawn_rest(x, left, wstat);
+	/* In a process of its own, what has been computed here would have had its exec fail. */
+	if (r < 0 && !spawn_moved(x) && left != words && errno != EAGAIN && errno != ENOMEM) {
+		*wstat = exec_report(x, "fatal", "unable to exec ", left, errno) << 8;
+		r = 0;
+	}
+	return r;
 }
 
 static void block_ended(struct ctx *x, int wstat, int64_t began)
@@ -203,24 +304,14 @@ static int block(struct ctx *x, struct word *words, stralloc *out, int *wstat)
 {
 	struct ctx before = *x;
 	struct arena mark = arena_mark(x);
-	int code = 0, r = 0;
-	int64_t began = trace_nest(x, 1);
+	struct block b = { .out = out };
+	int64_t began = trace_nest(x, 0);
 	before.env = env_fork(x);
-	x->inner++;
-	x->capture = out;
+	x->block = &b;
+	if (out)
+		x->capture = &b;
 	x->sigpipe = 0;
-	struct word *left = x->each ? words : compute(x, words, &code);
-	trace_nest(x, -1);
-	if (!left && put_flush(x) < 0 && !x->sigpipe && !code)
-		code = 111;
-	*wstat = x->sigpipe ? SIGPIPE : code << 8;
-	if (left)
-		r = out ? spawn_and_read(x, left, out, wstat) : spawn_and_wait(x, left, wstat);
-	/* In a process of its own, what has been computed here would have had its exec fail. */
-	if (r < 0 && left != words && errno != EAGAIN && errno != ENOMEM) {
-		*wstat = exec_report(x, "fatal", "unable to exec ", left, errno) << 8;
-		r = 0;
-	}
+	int r = run_block(x, words, wstat);
 	int err = errno;
 	if (!r)
 		block_ended(x, *wstat, began);
@@ -243,16 +334,4 @@ int spawn_wait(struct ctx *x, struct word *words, int *wstat)
 int spawn_read(struct ctx *x, struct word *words, stralloc *out, int *wstat)
 {
 	return block(x, words, out, wstat);
-}
-
-int status_code(int wstat)
-{
-	if (WIFSIGNALED(wstat))
-		return 128 + WTERMSIG(wstat);
-	return WEXITSTATUS(wstat) > 128 ? 128 : WEXITSTATUS(wstat);
-}
-
-unsigned int status_exact(int wstat)
-{
-	return (unsigned int)(WIFSIGNALED(wstat) ? 256 + WTERMSIG(wstat) : WEXITSTATUS(wstat));
 }

@@ -90,7 +90,7 @@ struct cmd const cmd_backtick = {
 		"fails]]]:",
 	.form = "variable { block... } prog...",
 	OPTS(struct opts, opts, 0),
-	.traits = FORKS,
+	.traits = FORKS | NESTS,
 	.run = run_backtick,
 	.exits = "the block's when that is not 0 and none of -I, -x and -D was given, 124 when it "
 		 "wrote a null character",

@@ -12,7 +12,7 @@ struct cmd const cmd_foreground = {
 	.brief = "run a block, wait for it, and go on whatever it came to",
 	.says = "run this and wait for it; go on whatever it came to (the variable ? tells):",
 	.form = "{ [block...] } [prog...]",
-	.traits = FORKS,
+	.traits = FORKS | NESTS,
 	.run = run_foreground,
 	.help = "The variable ? becomes the block's exit code, 256 plus the signal that killed it, "
 		"127 if it was not found or 126 if it could not be run.",

@@ -19,6 +19,8 @@ static struct next run_forx(struct ctx *x, struct call const *c)
 		return n;
 	if (!c->rest->s)
 		return leave(0);
+	if (o->loop.parallel && spawn_apart(x) <= 0)
+		return spawn_failed(x);
 	struct word *w = c->block[0];
 	while (w->s && bodies_run(&b, word_wire(x, w)))
 		w++;
@@ -38,7 +40,7 @@ struct cmd const cmd_forx = {
 		"loop when the body leaves with <--break>]; then leave:",
 	.form = "variable { [words...] } [body...]",
 	OPTS(struct opts, opts, .loop = { .break_on = 1 }),
-	.traits = FORKS,
+	.traits = FORKS | NESTS,
 	.run = run_forx,
 	.exits = "0 at the end, the body's when that ended the loop; when bodies run at once, 1 if "
 		 "one of them came to a code that would have",

@@ -42,7 +42,7 @@ struct cmd const cmd_if = {
 		"[--true|0|[--exit|<--exit>|[--negate|1|its exit code]]]:",
 	.form = "{ [test...] } [prog...]",
 	OPTS(struct opts, opts, .code = AS_IT_WAS),
-	.traits = FORKS,
+	.traits = FORKS | NESTS,
 	.run = run_if,
 	.exits = "the block's when not going on (1 with -n), 128+n when it was killed by signal n, "
 		 "111 when "

@@ -27,7 +27,7 @@ struct cmd const cmd_ifelse = {
 		"back, else go on below:",
 	.form = "{ [test...] } { [then...] } [else...]",
 	OPTS(struct opts, opts, 0),
-	.traits = FORKS,
+	.traits = FORKS | NESTS,
 	.run = run_ifelse,
 	.exits = "128+n when the test was killed by signal n, 111 when it could not be started",
 	.help = "An exit code of 0 is true, any other is false. The block ends the chain: what "

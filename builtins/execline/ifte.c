@@ -27,7 +27,7 @@ struct cmd const cmd_ifte = {
 		"`else`:",
 	.form = "{ [then...] } { [else...] } test...",
 	OPTS(struct opts, opts, 0),
-	.traits = FORKS,
+	.traits = FORKS | NESTS,
 	.run = run_ifte,
 	.exits = "128+n when the test was killed by signal n, 111 when it could not be started",
 	.help = "The test is the rest of the chain. An exit code of 0 is true, any other is false.",

@@ -34,7 +34,7 @@ struct cmd const cmd_ifthenelse = {
 		"whatever that came to:",
 	.form = "{ [test...] } { [then...] } { [else...] } [prog...]",
 	OPTS(struct opts, opts, 0),
-	.traits = FORKS,
+	.traits = FORKS | NESTS,
 	.run = run_ifthenelse,
 	.exits = "128+n when the test was killed by signal n, 111 when it could not be started",
 	.help = "The variable ? becomes what the block came to, as with foreground.",

@@ -38,7 +38,7 @@ struct cmd const cmd_loopwhilex = {
 		"leave:",
 	.form = "body...",
 	OPTS(struct opts, opts, 0),
-	.traits = FORKS,
+	.traits = FORKS | NESTS,
 	.run = run_loopwhilex,
 	.exits = "the body's last",
 	.help = "It never goes on: it leaves when the loop ends. To do something then, run it in a "

@@ -1,14 +1,17 @@
 /* time.c - times commands against each other, a run of each in turn.
 
-   usage: time N NAME COMMAND... [-- NAME COMMAND...]...
-   Prints a line "NAME MICROSECONDS" per command: the median of N runs, from the start of the process to
-   its end. A command that fails ends everything: nothing is learnt from the time of an error. */
+   usage: time N NAME[=CODE] COMMAND... [-- NAME[=CODE] COMMAND...]...
+   Prints a line "NAME MEDIAN LEAST KILOBYTES RATIO" per command: the microseconds of N runs, from the
+   start of the process to its end; the most memory it had; and how many times as long as the first
+   command it took, the median of N ratios, each of two runs that followed each other. A command that
+   does not leave with CODE, or 0, ends everything: nothing is learnt from the time of an error. */
 #include <errno.h>
 #include <fcntl.h>
 #include <spawn.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/resource.h>
 #include <sys/wait.h>
 #include <time.h>
 #include <unistd.h>
@@ -20,7 +23,9 @@ enum { COMMANDS = 32, RUNS = 10000, WARM = 3 };
 struct command {
 	char const *name;
 	char **argv;
-	double *took;
+	double *took, ratio;
+	int code;
+	long kilobytes;
 };
 
 static int die(char const *what, char const *why)
@@ -37,15 +42,17 @@ static double now(void)
 }
 
 /* Runs C once. Returns the microseconds it took, or -1 when it failed. */
-static double run_once(struct command const *c, posix_spawn_file_actions_t const *files)
+static double run_once(struct command *c, posix_spawn_file_actions_t const *files)
 {
 	pid_t pid;
 	int wstat;
+	struct rusage used;
 	double from = now();
 	if (posix_spawnp(&pid, c->argv[0], files, 0, c->argv, environ))
 		return -1;
-	if (waitpid(pid, &wstat, 0) < 0 || wstat)
+	if (wait4(pid, &wstat, 0, &used) < 0 || wstat != c->code << 8)
 		return -1;
+	c->kilobytes = c->kilobytes > used.ru_maxrss ? c->kilobytes : used.ru_maxrss;
 	return now() - from;
 }
 
@@ -61,12 +68,35 @@ static double median(double *v, size_t n)
 	return n % 2 ? v[n / 2] : (v[n / 2 - 1] + v[n / 2]) / 2;
 }
 
+/* What a busy machine does to a run it does to the next one as well: this holds where all else varies. */
+static double ratio(struct command const *c, struct command const *first, size_t runs)
+{
+	double v[RUNS];
+	for (size_t i = 0; i < runs; i++)
+		v[i] = c->took[i] / first->took[i];
+	return median(v, runs);
+}
+
+/* Takes the code off NAME. */
+static int read_code(char *name)
+{
+	char *code = strchr(name, '=');
+	if (!code)
+		return 0;
+	*code = 0;
+	return atoi(code + 1);
+}
+
 /* Splits ARGV at its "--"s; returns the number of commands. */
 static size_t read_commands(char **argv, struct command *c, size_t runs)
 {
 	size_t n = 0;
 	while (*argv && argv[1] && n < COMMANDS) {
-		c[n++] = (struct command){ argv[0], argv + 1, calloc(runs, sizeof(double)) };
+		int code = read_code(argv[0]);
+		c[n++] = (struct command){ .name = argv[0],
+			.argv = argv + 1,
+			.took = calloc(runs, sizeof(double)),
+			.code = code };
 		while (*argv && strcmp(*argv, "--"))
 			argv++;
 		if (*argv)
@@ -81,7 +111,7 @@ int main(int argc, char **argv)
 	posix_spawn_file_actions_t files;
 	long runs = argc > 3 ? atol(argv[1]) : 0;
 	if (runs < 1 || runs > RUNS)
-		return die("usage", "time N NAME COMMAND... [-- NAME COMMAND...]...");
+		return die("usage", "time N NAME[=CODE] COMMAND... [-- ...]...");
 	size_t n = read_commands(argv + 2, c, (size_t)runs);
 	posix_spawn_file_actions_init(&files);
 	posix_spawn_file_actions_addopen(&files, 0, "/dev/null", O_RDONLY, 0);
@@ -95,6 +125,11 @@ int main(int argc, char **argv)
 				c[i].took[run] = took;
 		}
 	for (size_t i = 0; i < n; i++)
-		printf("%s %.1f\n", c[i].name, median(c[i].took, (size_t)runs));
+		c[i].ratio = ratio(c + i, c, (size_t)runs);
+	for (size_t i = 0; i < n; i++) {
+		double middle = median(c[i].took, (size_t)runs);
+		printf("%s %.1f %.1f %ld %.3f\n", c[i].name, middle, c[i].took[0], c[i].kilobytes,
+			c[i].ratio);
+	}
 	return 0;
 }
