@@ -1,5 +1,6 @@
 # Windlass. `make` builds, `make demo` shows, `make check` proves, `make install DESTDIR=` installs
-# (USRBIN=1: with links in /usr/bin). `make fuzz` looks for trouble.
+# (USRBIN=1: with links in /usr/bin; REPL=1: with the interactive session, which `make repl` builds),
+# `make install-doc DESTDIR=` the manual and completion. `make fuzz` looks for trouble.
 
 CC ?= cc
 CFLAGS ?= -O2 -g
@@ -7,17 +8,20 @@ LDFLAGS ?= -static -Wl,--gc-sections
 BUILD ?= build
 WARN = -Wall -Wextra -Wshadow -Wvla -Wstrict-prototypes -Wmissing-prototypes -Werror
 ALL_CFLAGS = -std=c11 -D_GNU_SOURCE -iquote include $(WARN) -ffunction-sections -fdata-sections $(CFLAGS)
+compile = @mkdir -p $(@D) && echo CC $< && $(CC) $(ALL_CFLAGS) -MMD -MP
 
 COMMANDS := $(sort $(filter-out %/lib/%,$(wildcard builtins/*/*.c)))
 LIBS     := $(sort $(wildcard builtins/*/lib/*.c))
 SCRIPTS  := $(sort $(wildcard scripts/command/* scripts/init/*))
 CORE     := $(sort $(wildcard interp/*.c))
+SESSION  := $(sort $(wildcard interp/repl/*.c))
 TESTS    := $(sort $(wildcard tests/run.c tests/interp/*_test.c tests/builtins/*/*_test.c \
 		tests/compare/*.c tests/bench/*.c tests/system/*.c))
 FUZZERS  := $(sort $(wildcard tests/fuzz/*.c))
 TABLE    := $(BUILD)/table.c
 EMBEDDED := $(SCRIPTS:%=$(BUILD)/%.c)
 OBJ      := $(patsubst %.c,$(BUILD)/%.o,$(COMMANDS) $(LIBS) $(CORE)) $(TABLE:.c=.o) $(EMBEDDED:.c=.o)
+WITH_TTY := $(filter-out %/lib/repl.o,$(OBJ)) $(SESSION:%.c=$(BUILD)/%.o)
 TESTED   := $(filter-out %/interp/main.o,$(OBJ))
 NAMES    := $(notdir $(basename $(COMMANDS))) $(notdir $(SCRIPTS))
 
@@ -27,15 +31,18 @@ $(BUILD)/windlass: $(OBJ)
 	@echo LINK $@
 	@$(CC) $(ALL_CFLAGS) $(LDFLAGS) -o $@ $(OBJ) -lskarnet $(LDLIBS)
 
+# The interactive session has all commands too, and readline, which the init program has not.
+repl: $(BUILD)/windlass-repl
+$(BUILD)/windlass-repl: $(WITH_TTY)
+	@echo LINK $@
+	@$(CC) $(ALL_CFLAGS) $(filter-out -static,$(LDFLAGS)) -o $@ $(WITH_TTY) \
+		-Wl,-Bstatic -lskarnet -Wl,-Bdynamic -lreadline -ltinfo $(LDLIBS)
+
 $(BUILD)/%.o: %.c Makefile
-	@mkdir -p $(@D)
-	@echo CC $<
-	@$(CC) $(ALL_CFLAGS) -MMD -MP -c -o $@ $<
+	$(compile) -c -o $@ $<
 
 $(BUILD)/%.o: $(BUILD)/%.c
-	@mkdir -p $(@D)
-	@echo CC $<
-	@$(CC) $(ALL_CFLAGS) -MMD -MP -c -o $@ $<
+	$(compile) -c -o $@ $<
 
 # A file's name is its command's registration. $(BUILD)/names is as new as the last change of names.
 $(BUILD)/names: FORCE
@@ -56,30 +63,26 @@ $(BUILD)/bin: $(BUILD)/windlass $(TABLE)
 
 # Unit tests are linked with everything but main(); other test programs stand alone.
 tests: $(TESTS:%.c=$(BUILD)/%)
-
 $(BUILD)/tests/%_test: tests/%_test.c $(TESTED)
-	@mkdir -p $(@D)
-	@echo CC $<
-	@$(CC) $(ALL_CFLAGS) -MMD -MP -o $@ $< $(TESTED) -lskarnet -lcmocka $(LDLIBS)
+	$(compile) -o $@ $< $(TESTED) -lskarnet -lcmocka $(LDLIBS)
 
 # Fuzz targets, for clang: with everything but main(), and an _exit that comes back.
 fuzzers: $(FUZZERS:%.c=$(BUILD)/%)
-
 $(BUILD)/tests/fuzz/%: tests/fuzz/%.c $(TESTED)
-	@mkdir -p $(@D)
-	@echo CC $<
-	@$(CC) $(ALL_CFLAGS) -fsanitize=fuzzer -Wl,--wrap=_exit -MMD -MP -o $@ $< $(TESTED) -lskarnet $(LDLIBS)
+	$(compile) -fsanitize=fuzzer -Wl,--wrap=_exit -o $@ $< $(TESTED) -lskarnet $(LDLIBS)
 
 $(BUILD)/tests/%: tests/%.c
-	@mkdir -p $(@D)
-	@echo CC $<
-	@$(CC) $(ALL_CFLAGS) -MMD -MP -o $@ $< -lcmocka $(LDLIBS)
+	$(compile) -o $@ $< -lcmocka $(LDLIBS)
 
 doc: $(BUILD)/windlass
 	sh doc/regenerate.sh $(BUILD)/windlass
 
-install: all
-	USRBIN=$(USRBIN) sh .make/install.sh $(BUILD)/windlass "$(DESTDIR)" $(NAMES)
+install: all $(if $(REPL:0=),repl)
+	USRBIN=$(USRBIN) REPL=$(REPL) sh .make/install.sh $(BUILD)/windlass "$(DESTDIR)" $(NAMES)
+
+# Manual pages and completion, below /usr/share; an image that only has /command needs none of it.
+install-doc: all
+	sh .make/install-doc.sh $(BUILD)/windlass "$(DESTDIR)"
 
 demo check:
 	@tests/$@
@@ -90,7 +93,7 @@ bench fuzz:
 clean:
 	rm -rf build
 
--include $(OBJ:.o=.d) $(TESTS:%.c=$(BUILD)/%.d) $(FUZZERS:%.c=$(BUILD)/%.d)
-.PHONY: all tests fuzzers doc install demo check bench fuzz clean FORCE
+-include $(OBJ:.o=.d) $(SESSION:%.c=$(BUILD)/%.d) $(TESTS:%.c=$(BUILD)/%.d) $(FUZZERS:%.c=$(BUILD)/%.d)
+.PHONY: all repl tests fuzzers doc install install-doc demo check bench fuzz clean FORCE
 .DELETE_ON_ERROR:
 .SECONDARY: $(EMBEDDED)

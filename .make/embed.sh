@@ -1,12 +1,13 @@
 #!/bin/sh
-# Writes a script as a command. Its second line is "# NAME - what it does", its third "# form: ...";
-# scripts of the init stages are reached by their path only.
+# Writes a script as a command. Its second line is "# NAME - what it does", its third "# form: ..."; the
+# next may be "# help: ...". Scripts of the init stages are reached by their path only.
 set -eu
 
 quote() { sed -e 's/\\/\\\\/g' -e 's/"/\\"/g' -e 's/^/"/' -e 's/$/\\n"/'; }
 
 name=${1##*/}
 brief=$(sed -n '2s/^# [^ ]* - //p' "$1")
+help=$(sed -n '4s/^# help: *//p' "$1" | sed -e 's/\\/\\\\/g' -e 's/"/\\"/g' -e 's/.*/"&"/')
 form=$(sed -n '3s/^# form: *//p' "$1")
 traits=0
 case $1 in */init/*) traits=HIDDEN ;; esac
@@ -23,6 +24,7 @@ struct cmd const cmd_$(echo "$name" | tr -c 'a-zA-Z0-9_\n' _) = {
 	.form = "$form",
 	.traits = $traits,
 	.run = run_script,
+	.help = ${help:-0},
 	.script =
 $(quote <"$1")
 };

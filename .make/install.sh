@@ -1,7 +1,8 @@
 #!/bin/sh
 # usage: install.sh PROGRAM DESTDIR NAME...
 # Installs PROGRAM as DESTDIR/command/windlass with a link per NAME, and DESTDIR/init. With USRBIN=1 the
-# names are in /usr/bin too, and execlineb in /bin. All links are relative: the tree may be moved.
+# names are in /usr/bin too, and execlineb in /bin. With REPL=1 the interactive session, PROGRAM-repl, is
+# installed as DESTDIR/command/windlass-repl. All links are relative: the tree may be moved.
 # STRIP=: keeps the symbols.
 set -eu
 
@@ -19,14 +20,25 @@ link() {
 	ln -sf "$1" "$2"
 }
 
+# Copies FILE to NAME.
+install_program() {
+	cp "$1" "$root/command/.windlass.new"
+	${STRIP:-strip} "$root/command/.windlass.new" 2>/dev/null || :
+	chmod 755 "$root/command/.windlass.new"
+	mv -f "$root/command/.windlass.new" "$root/command/$2"
+}
+
 mkdir -p "$root/command"
-cp "$program" "$root/command/.windlass.new"
-${STRIP:-strip} "$root/command/.windlass.new" 2>/dev/null || :
-chmod 755 "$root/command/.windlass.new"
-mv -f "$root/command/.windlass.new" "$root/command/windlass"
+install_program "$program" windlass
 for name; do
-	[ "$name" = windlass ] || link windlass "$root/command/$name"
+	case ${REPL:-0}$name in
+	?windlass | 1windlass-repl) ;;
+	*) link windlass "$root/command/$name" ;;
+	esac
 done
+if [ "${REPL:-0}" = 1 ]; then
+	install_program "$program-repl" windlass-repl
+fi
 link command/windlass "$root/init"
 
 [ "${USRBIN:-0}" = 1 ] || exit 0

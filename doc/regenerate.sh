@@ -1,6 +1,7 @@
 #!/bin/sh
 # usage: regenerate.sh WINDLASS [FOLDER]
-# Writes FOLDER/FAMILY.md (doc/reference by default) for each family of commands.
+# Writes FOLDER/FAMILY.md (doc/reference by default) for each family of commands, and rules.md for the rules of
+# windlass check.
 set -eu
 
 windlass=$1
@@ -14,3 +15,4 @@ for file in "$root"/builtins/*/*.c "$root"/scripts/*/*; do
 done | sort -u | while read -r family; do
 	"$windlass" reference "$family" >"$folder/$family.md"
 done
+"$windlass" check --rules >"$folder/rules.md"

@@ -12,6 +12,7 @@ struct next run_umask(struct ctx *x, struct call const *c);
 
 /* eltest, which was s6-test. */
 struct next run_eltest(struct ctx *x, struct call const *c);
+extern struct term const eltest_terms[];
 
 /* What eltest asks about files: WHAT is the letter of an operator of one file; of two, N, O or F as in
    -nt, -ot and -ef. A missing file is older than any other, and the same as none. */
@@ -69,9 +70,9 @@ struct next positional_read(struct ctx *x, struct positional *p, int code, int m
 /* Makes the parameters FROM on the new $1 and on, unset where they are 0; there were HAD. */
 void positional_write(struct ctx *x, char const *const *from, size_t n, size_t had);
 
-/* The place behind block number BLOCK (from 1), which begins with the parameter FROM, or 0 when it has no
-   end, or quoting that EXECLINE_STRICT finds too bad: it has said so. */
-size_t positional_block(struct ctx *x, struct positional const *p, size_t from, unsigned int block);
+/* How many parameters the block that ARGV begins with has, the Nth of its command, its end counted. 0 if
+   it has no end, -1 if EXECLINE_STRICT refuses it. */
+long positional_block(struct ctx *x, char const *const *argv, unsigned int n);
 
 /* What EXECLINE_STRICT says about HAVE arguments where WANT are needed; UNSET stands for a variable
    that is not set. Returns 0, or -1 when it is too bad to go on. */

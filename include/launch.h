@@ -15,4 +15,9 @@ int launch_is_program(int dirfd, char const *name);
 struct word *launch_words(
 	struct ctx *x, int dirfd, char const *name, char const *file, char const *const *args);
 
+/* The words that run FILE because somebody says it is a script of ours: it need not be executable, and what
+   its first line calls by the name of a command of ours is that command. Without a first line it is
+   execlineb's, unless it is executable. */
+struct word *launch_script(struct ctx *x, char const *file, char const *const *args);
+
 #endif

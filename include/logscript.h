@@ -84,4 +84,9 @@ char const *logscript_add(struct logscript *s, char const *text);
    memory. */
 int log_head(stralloc *head, struct log_settings const *set, struct stamp const *now);
 
+/* What s6-log does, for `windlass explain`. */
+#define LOG_SAYS \
+	"write the lines of stdin to rotating logs, as told by <directives> (n: how many old files, " \
+	"s: how many bytes in each, t or T: the time in front of every line)"
+
 #endif

@@ -11,7 +11,7 @@ int run(struct ctx *x, struct word *words);
 /* Execs WORDS as a foreign program; returns only when that failed, with errno. */
 void exec_words(struct ctx *x, struct word *words);
 
-/* Says that WHAT ("unable to exec ") failed for the program W with ERR, and why. Returns 127 for
+/* Says that WHAT ("unable to exec ") failed for the program and arguments W with ERR, and why. Returns 127 for
    one that was not found, else 126. */
 int exec_report(struct ctx *x, char const *level, char const *what, struct word const *w, int err);
 
@@ -27,5 +27,8 @@ void exec_image(struct image const *i);
 
 /* Why exec'ing FILE failed with ERR, in words a person can act on, or 0 when errno says it all. */
 char const *exec_reason(struct ctx *x, char const *file, int err);
+
+/* Which of the words and variables are too long for an exec of WORDS. */
+char const *exec_too_big(struct ctx *x, struct word const *words);
 
 #endif

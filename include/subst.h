@@ -58,6 +58,9 @@ char const *const *transform(
 /* WORDS with every $key and ${key} of VARS replaced, all at once. Removes the variables that are to go. */
 struct word *substitute(struct ctx *x, struct word *words, struct vars const *vars);
 
+/* The length of the $key or ${key} at S, which starts with '$', and its key of N bytes; 0 if it is none. */
+size_t reference_len(char const *s, char const **key, size_t *n);
+
 /* The run function of commands that have .subst. */
 struct next run_subst(struct ctx *x, struct call const *c);
 

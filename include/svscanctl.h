@@ -12,7 +12,7 @@
 	X('z', REAP, "reap zombies") \
 	X('t', STOP, \
 		"stop all services, let loggers end with their input, then run the finish script") \
-	X('i', STOP_INT, "as -t") \
+	X('i', STOP_INT, "stop all services, as -t") \
 	X('q', STOP_ALL, "stop all services and loggers, then run the finish script") \
 	X('b', ABORT, "run the finish script now and leave every service as it is")
 

@@ -1,11 +1,14 @@
 /* call.c - from a command's words to a struct call: options, operands, blocks. */
-#include <skalibs/types.h>
 #include <stdint.h>
 #include <string.h>
 
 #include "cmd.h"
 #include "diag.h"
+#include "nearest.h"
+#include "operand.h"
+#include "options.h"
 #include "put.h"
+#include "trace.h"
 
 /* The words being read, and the answer once something is wrong with them. */
 struct reader {
@@ -27,29 +30,13 @@ static int wrong(struct reader *r, char const *const *parts)
 }
 #define WRONG(r, ...) wrong((r), DIAG_PARTS(__VA_ARGS__))
 
-static struct opt const *find_letter(struct cmd const *cmd, char letter)
-{
-	struct opt const *o = cmd->opts;
-	while (o->kind && o->letter != letter)
-		o++;
-	return o->kind ? o : 0;
-}
-
-static struct opt const *find_long(struct cmd const *cmd, char const *name, size_t len)
-{
-	struct opt const *o = cmd->opts;
-	while (o->kind && !(o->name && !strncmp(o->name, name, len) && !o->name[len]))
-		o++;
-	return o->kind ? o : 0;
-}
-
 static int store_number(struct reader *r, struct opt const *o, char const *text)
 {
 	unsigned int n;
-	size_t len = o->kind == OPT_OCT ? uint0_oscan(text, &n) : uint0_scan(text, &n);
-	if (!len)
+	int valid = opt_number(o, text, &n);
+	if (!valid)
 		return WRONG(r, "invalid ", o->arg, ": ", text);
-	if (n > o->val)
+	if (valid < 0)
 		return WRONG(r, "invalid ", o->arg, ": ", text, " is too large");
 	memcpy(r->opt + o->slot, &n, sizeof n);
 	return 1;
@@ -80,56 +67,44 @@ static int store(struct reader *r, struct opt const *o, char const *text)
 	return 1;
 }
 
-static int takes_argument(struct opt const *o)
+/* Notes where TEXT stands, for messages that quote it. Returns TEXT. */
+static char const *said(struct reader *r, char const *text, uint32_t at)
 {
-	return o->arg != 0;
+	struct called *c = &r->x->called;
+	if (c->n < CALLED)
+		c->word[c->n++] = (struct word){ .s = text, .at = at };
+	return text;
 }
 
-/* O's argument: ATTACHED, or the next word. */
-static int option_argument(struct reader *r, struct opt const *o, char const *attached)
+static int unknown_option(struct reader *r, struct opt_use const *use)
 {
-	if (attached)
-		return store(r, o, attached);
-	if (!r->w->s)
-		return WRONG(r, "option ", r->w[-1].s, " needs an argument: ", o->arg);
-	r->x->at = r->w->at;
-	return store(r, o, word_wire(r->x, r->w++));
-}
-
-static int long_option(struct reader *r, char const *name)
-{
-	size_t len = strcspn(name, "=");
-	char const *value = name[len] ? name + len + 1 : 0;
-	struct opt const *o = find_long(r->cmd, name, len);
-	if (!o || (value && !takes_argument(o)))
-		return WRONG(r, "unknown option --", name);
-	return takes_argument(o) ? option_argument(r, o, value) : store(r, o, 0);
-}
-
-static int letters(struct reader *r, char const *s)
-{
-	while (*s) {
-		struct opt const *o = find_letter(r->cmd, *s++);
-		if (!o)
-			return WRONG(r, "unknown option -", (char const[]){ s[-1], 0 });
-		if (takes_argument(o))
-			return option_argument(r, o, *s ? s : 0);
-		if (!store(r, o, 0))
-			return 0;
-	}
-	return 1;
+	char const *given = use->word->s, *name = given + 1 + !use->letter;
+	char const *option = nearest_option(r->cmd->opts, name);
+	size_t len = option ? strlen(option) : 0;
+	if (len && !use->letter && !strncmp(name, option, len) && name[len] == '=')
+		return WRONG(r, "option --", option, " takes no argument: ", name + len + 1);
+	char const *meant = did_you_mean(r->x, option ? join(r->x, "--", option) : 0);
+	if (use->letter)
+		return WRONG(r, "unknown option -", (char const[]){ use->letter, 0 }, meant);
+	return WRONG(r, "unknown option ", given, meant);
 }
 
 static int read_options(struct reader *r)
 {
-	while (r->w->s && !r->w->depth && r->w->s[0] == '-' && r->w->s[1]) {
-		char const *s = r->w->s + 1;
-		r->x->at = r->w++->at;
-		if (!strcmp(s, "-"))
-			return 1;
-		if (!(*s == '-' ? long_option(r, s + 1) : letters(r, s)))
+	struct opt_walk walk = { .opts = r->cmd->opts, .w = r->w };
+	struct opt_use use;
+	while (opt_next(&walk, &use)) {
+		r->x->at = use.value ? use.value->at : use.word->at;
+		if (!use.opt)
+			return unknown_option(r, &use);
+		if (use.opt->arg && !use.attached && !use.value)
+			return WRONG(
+				r, "option ", use.word->s, " needs an argument: ", use.opt->arg);
+		char const *text = use.value ? word_wire(r->x, use.value) : use.attached;
+		if (!store(r, use.opt, text ? said(r, text, r->x->at) : 0))
 			return 0;
 	}
+	r->w = walk.w;
 	return 1;
 }
 
@@ -145,14 +120,21 @@ int unquoted_argument(struct ctx *x, char const *text, unsigned long block, unsi
 	return strict > 1 ? -1 : 0;
 }
 
-static int unquoted(struct reader *r, struct word const *w, size_t position)
+static int unquoted(struct reader *r, struct word const *w, unsigned long position)
 {
-	uint32_t at = r->x->at;
 	r->x->at = w->at;
-	if (unquoted_argument(r->x, w->s, r->blocks, position) < 0)
+	if (unquoted_argument(r->x, w->s, r->blocks, position) < 0) {
 		r->answer = leave(100);
-	r->x->at = at;
-	return r->answer.how != NEXT_EXIT;
+		return 0;
+	}
+	return 1;
+}
+
+/* What there is instead of a block may be what a shell has there. */
+static int unterminated(struct reader *r)
+{
+	char const *hint = r->w->s ? word_hint(r->x, r->w->s) : 0;
+	return WRONG(r, "unterminated block", hint ? ": " : "", hint ? hint : "");
 }
 
 static int read_block(struct reader *r, int may_be_empty)
@@ -164,7 +146,7 @@ static int read_block(struct reader *r, int may_be_empty)
 			return 0;
 	r->x->at = at;
 	if (!w->s)
-		return WRONG(r, "unterminated block");
+		return unterminated(r);
 	if (w == r->w && !may_be_empty)
 		return WRONG(r, "empty block");
 	*w = (struct word){ 0 };
@@ -172,59 +154,47 @@ static int read_block(struct reader *r, int may_be_empty)
 	return 1;
 }
 
-static int read_operand(struct reader *r, int optional, char const *name, size_t len)
+static int read_operand(struct reader *r, struct operand const *o)
 {
 	unsigned int n = r->args++;
 	if (!r->w->s)
-		return optional || WRONG(r, "missing operand: ", arena_text(r->x, name, len));
-	r->c->arg[n] = word_wire(r->x, r->w);
-	r->c->arg_at[n] = r->w++->at;
+		return o->optional ||
+		       WRONG(r, "missing operand: ", arena_text(r->x, o->name, o->len));
+	r->c->arg_at[n] = r->w->at;
+	r->c->arg[n] = said(r, word_wire(r->x, r->w), r->w->at);
+	r->w++;
 	return 1;
 }
 
-static int read_rest(struct reader *r, int optional, char const *name, size_t len)
+static int read_rest(struct reader *r, struct operand const *o)
 {
-	if (r->w->s || optional || r->directive)
+	if (r->w->s || o->optional || r->directive)
 		return 1;
-	return WRONG(r, "missing operand: ", arena_text(r->x, name, len));
+	return WRONG(r, "missing operand: ", arena_text(r->x, o->name, o->len), "...");
 }
 
-/* The form that holds under the options given. */
-static char const *pick_form(struct reader *r)
-{
-	char const *form = r->cmd->form ? r->cmd->form : "";
-	int n = r->cmd->form_slot ? *(int *)(void *)(r->opt + r->cmd->form_slot - 1) : 0;
-	while (n--)
-		form = strstr(form, " | ") + 3;
-	return form;
-}
-
-/* Walks the form, token by token. */
+/* Walks the form that holds under the options given. */
 static int read_form(struct reader *r)
 {
-	int in_block = 0, ok = 1;
-	for (char const *f = pick_form(r); ok && *f && *f != '|'; f += *f == ' ') {
-		size_t token = strcspn(f, " "), optional = *f == '[';
-		char const *name = f + optional;
-		size_t len = token - 2 * optional;
-		f += token;
-		if (*name == '{' || *name == '}')
-			in_block = *name == '{';
-		else if (in_block)
-			ok = read_block(r, (int)optional);
-		else if (len > 3 && !memcmp(name + len - 3, "...", 3))
-			ok = read_rest(r, (int)optional, name, len);
-		else
-			ok = read_operand(r, (int)optional, name, len);
-		r->x->at = r->c->at;
-	}
+	int n = r->cmd->form_slot ? *(int *)(void *)(r->opt + r->cmd->form_slot - 1) : 0, ok = 1;
+	struct operand o;
+	for (char const *form = form_pick(r->cmd->form, n); ok && form_next(&form, &o);
+		r->x->at = r->c->at)
+		ok = o.block  ? read_block(r, o.optional)
+		     : o.many ? read_rest(r, &o)
+			      : read_operand(r, &o);
 	return ok;
+}
+
+int call_asks_help(struct cmd const *cmd, struct word const *words)
+{
+	return words->s && !words->depth && !strcmp(words->s, "--help") &&
+	       !(cmd->traits & RAW && words[1].s);
 }
 
 static int wants_help(struct reader *r)
 {
-	struct word const *w = r->w;
-	if (!w->s || w->depth || strcmp(w->s, "--help") || (r->cmd->traits & RAW && w[1].s))
+	if (!call_asks_help(r->cmd, r->w))
 		return 0;
 	stralloc text = STRALLOC_ZERO;
 	help_text(&text, r->cmd);
@@ -238,7 +208,8 @@ struct next call_read(
 	struct ctx *x, struct cmd const *cmd, struct word *words, int directive, struct call *c)
 {
 	struct reader r = { .x = x, .cmd = cmd, .c = c, .w = words + 1, .directive = directive };
-	x->at = words->at;
+	x->at = x->called.at = words->at;
+	x->called.n = 0;
 	*c = (struct call){ .cmd = cmd, .name = words->s, .at = words->at };
 	r.answer = chain(0);
 	if (!directive && wants_help(&r))
@@ -263,5 +234,8 @@ struct next cmd_call(struct ctx *x, struct cmd const *cmd, struct word *words)
 	x->argv0 = 0;
 	x->login = 0;
 	struct next n = call_read(x, cmd, words, 0, &c);
-	return n.how == NEXT_EXIT ? n : cmd->run(x, &c);
+	if (n.how == NEXT_EXIT)
+		return n;
+	trace(x, .words = words, .call = &c);
+	return cmd->run(x, &c);
 }

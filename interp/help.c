@@ -1,48 +1,15 @@
-/* help.c - usage, help and reference pages, all from the command's table. */
+/* help.c - usage, help for a terminal and reference pages in Markdown. */
 #include <string.h>
 
 #include "cmd.h"
 #include "diag.h"
+#include "help.h"
+
+enum { WIDTH = 80, TERM_WIDTH = 26 };
 
 static void add(stralloc *to, char const *s)
 {
 	stralloc_cats(to, s);
-}
-
-static void add_option(stralloc *to, struct opt const *o)
-{
-	char const letter[] = { '-', o->letter, 0 };
-	if (o->letter)
-		add(to, letter);
-	if (o->letter && o->name)
-		add(to, ", ");
-	if (o->name) {
-		add(to, "--");
-		add(to, o->name);
-	}
-	if (o->arg) {
-		add(to, o->name ? "=" : " ");
-		add(to, o->arg);
-	}
-}
-
-void help_synopsis(stralloc *to, struct cmd const *cmd)
-{
-	add(to, cmd->name);
-	for (struct opt const *o = cmd->opts; o && o->kind; o++) {
-		char const letter[] = { o->letter, 0 };
-		add(to, o->letter ? " [ -" : " [ --");
-		add(to, o->letter ? letter : o->name);
-		if (o->arg) {
-			add(to, " ");
-			add(to, o->arg);
-		}
-		add(to, " ]");
-	}
-	if (cmd->form) {
-		add(to, " ");
-		add(to, cmd->form);
-	}
 }
 
 struct next usage(struct ctx *x, struct cmd const *cmd)
@@ -56,65 +23,175 @@ struct next usage(struct ctx *x, struct cmd const *cmd)
 	return leave(100);
 }
 
-static void add_padded(stralloc *to, struct opt const *o)
+static void pad(stralloc *to, size_t n)
+{
+	while (n--)
+		add(to, " ");
+}
+
+/* How many of the LEN bytes at TEXT stay in one line. */
+static size_t unbroken(char const *text, size_t len)
+{
+	size_t n = 0, inside = len > 2 && !memcmp(text, "[ -", 3);
+	while (n < len && (inside || (text[n] != ' ' && text[n] != '\n')))
+		inside &= text[n++] != ']';
+	return n;
+}
+
+/* Adds the LEN bytes at TEXT in lines of WIDTH at most, behind INDENT blanks but in the first line, of
+   which COLUMN bytes are there. "[ -x ]" stays in one line. */
+static void wrap(stralloc *to, char const *text, size_t len, size_t indent, size_t column)
+{
+	char const *between = "";
+	for (size_t word; len; text += word, len -= word) {
+		size_t blanks = *text == ' ' || *text == '\n';
+		text += blanks;
+		len -= blanks;
+		word = unbroken(text, len);
+		if (*between && column + 1 + word > WIDTH) {
+			add(to, "\n");
+			pad(to, indent);
+			column = indent;
+			between = "";
+		}
+		add(to, between);
+		stralloc_catb(to, text, word);
+		column += word + strlen(between);
+		between = " ";
+	}
+	add(to, "\n");
+}
+
+static void text_head(stralloc *to, struct cmd const *cmd, char const *synopsis)
+{
+	stralloc line = STRALLOC_ZERO;
+	help_plain(&line, synopsis);
+	wrap(to, line.s, line.len, 4, 0);
+	stralloc_free(&line);
+	add(to, "\n  ");
+	add(to, cmd->brief);
+	add(to, "\n");
+}
+
+static void text_section(stralloc *to, char const *name)
+{
+	add(to, "\n");
+	add(to, name);
+	add(to, ":\n");
+}
+
+static void text_item(stralloc *to, char const *term, char const *text)
 {
 	size_t from = to->len;
 	add(to, "  ");
-	add_option(to, o);
-	while (to->len - from < 26)
-		add(to, " ");
-	add(to, " ");
-	add(to, o->help);
+	help_plain(to, term);
+	if (to->len - from > TERM_WIDTH) {
+		add(to, "\n");
+		from = to->len;
+	}
+	pad(to, TERM_WIDTH + 1 - (to->len - from));
+	wrap(to, text, strlen(text), TERM_WIDTH + 1, TERM_WIDTH + 1);
+}
+
+/* Behind a heading a paragraph begins by itself. */
+static void text_paragraph(stralloc *to)
+{
+	if (memcmp(to->s + to->len - 2, ":\n", 2) != 0)
+		add(to, "\n");
+}
+
+static void text_prose(stralloc *to, char const *text, size_t len)
+{
+	text_paragraph(to);
+	pad(to, 2);
+	wrap(to, text, len, 2, 2);
+}
+
+static void add_lines(stralloc *to, char const *text, size_t len, size_t indent)
+{
+	while (len) {
+		char const *end = memchr(text, '\n', len);
+		size_t line = end ? (size_t)(end + 1 - text) : len;
+		pad(to, indent);
+		stralloc_catb(to, text, line);
+		text += line;
+		len -= line;
+	}
 	add(to, "\n");
+}
+
+static void text_code(stralloc *to, char const *text, size_t len)
+{
+	text_paragraph(to);
+	add_lines(to, text, len, *text == ' ' ? 2 : 4);
+}
+
+static void nothing(stralloc *to)
+{
+	(void)to;
 }
 
 void help_text(stralloc *to, struct cmd const *cmd)
 {
-	help_synopsis(to, cmd);
-	add(to, "\n\n  ");
-	add(to, cmd->brief);
-	add(to, "\n");
-	if (cmd->opts)
-		add(to, "\n");
-	for (struct opt const *o = cmd->opts; o && o->kind; o++)
-		add_padded(to, o);
-	if (cmd->help) {
-		add(to, "\n");
-		add(to, cmd->help);
-		add(to, "\n");
-	}
-	if (cmd->exits) {
-		add(to, "\nExit codes: ");
-		add(to, cmd->exits);
-		add(to, "\n");
-	}
+	static struct look const look = { .head = text_head,
+		.section = text_section,
+		.item = text_item,
+		.list_end = nothing,
+		.prose = text_prose,
+		.code = text_code };
+	help_page(to, cmd, &look);
 }
 
-void help_reference(stralloc *to, struct cmd const *cmd)
+static void reference_head(stralloc *to, struct cmd const *cmd, char const *synopsis)
 {
 	add(to, "## ");
 	add(to, cmd->name);
 	add(to, "\n\n");
 	add(to, cmd->brief);
 	add(to, "\n\n    ");
-	help_synopsis(to, cmd);
+	help_plain(to, synopsis);
 	add(to, "\n\n");
-	for (struct opt const *o = cmd->opts; o && o->kind; o++) {
-		add(to, "- `");
-		add_option(to, o);
-		add(to, "`: ");
-		add(to, o->help);
-		add(to, "\n");
-	}
-	if (cmd->opts)
-		add(to, "\n");
-	if (cmd->help) {
-		add(to, cmd->help);
-		add(to, "\n\n");
-	}
-	if (cmd->exits) {
-		add(to, "Exit codes: ");
-		add(to, cmd->exits);
-		add(to, "\n\n");
-	}
+}
+
+static void reference_section(stralloc *to, char const *name)
+{
+	add(to, name);
+	add(to, ":\n\n");
+}
+
+static void reference_item(stralloc *to, char const *term, char const *text)
+{
+	add(to, "- `");
+	help_plain(to, term);
+	add(to, "`: ");
+	add(to, text);
+	add(to, "\n");
+}
+
+static void reference_list_end(stralloc *to)
+{
+	add(to, "\n");
+}
+
+static void reference_prose(stralloc *to, char const *text, size_t len)
+{
+	stralloc_catb(to, text, len);
+	add(to, "\n\n");
+}
+
+static void reference_code(stralloc *to, char const *text, size_t len)
+{
+	add_lines(to, text, len, 4);
+	add(to, "\n");
+}
+
+void help_reference(stralloc *to, struct cmd const *cmd)
+{
+	static struct look const look = { .head = reference_head,
+		.section = reference_section,
+		.item = reference_item,
+		.list_end = reference_list_end,
+		.prose = reference_prose,
+		.code = reference_code };
+	help_page(to, cmd, &look);
 }

@@ -16,7 +16,8 @@ enum { LINE = 256 };
 struct shebang {
 	char line[LINE];
 	char *interpreter, *argument;
-	int noexec;
+	int noexec; /* it lies where nothing can be executed */
+	int executable;
 };
 
 static int executable(struct stat const *st)
@@ -38,9 +39,9 @@ static int read_shebang(struct shebang *s, int dirfd, char const *name)
 	if (fd < 0)
 		return 0;
 	s->noexec = !fstatvfs(fd, &fs) && fs.f_flag & ST_NOEXEC;
-	int ok = !fstat(fd, &st) && executable(&st);
+	s->executable = !fstat(fd, &st) && executable(&st);
 	ssize_t n = readnclose(fd, s->line, LINE - 1);
-	if (!ok || n < 3 || memcmp(s->line, "#!", 2))
+	if (n < 3 || memcmp(s->line, "#!", 2))
 		return 0;
 	s->line[n] = 0;
 	s->line[strcspn(s->line, "\n")] = 0;
@@ -66,23 +67,44 @@ static int is_ours(char const *interpreter)
 	       self.st_ino == other.st_ino;
 }
 
-struct word *launch_words(
-	struct ctx *x, int dirfd, char const *name, char const *file, char const *const *args)
+/* FILE and ARGS behind the interpreter that S names, called NAME, if there is one. */
+static struct word *with_interpreter(struct ctx *x, struct shebang const *s, char const *name,
+	char const *file, char const *const *args)
 {
-	struct shebang s = { .interpreter = 0 };
 	size_t n = 0;
 	while (args[n])
 		n++;
 	struct word *w = arena_get(x, (n + 4) * sizeof *w), *p = w;
-	int script = read_shebang(&s, dirfd, name), ours = script && is_ours(s.interpreter);
-	if (ours || (script && s.noexec)) {
-		char *text = arena_text(x, s.interpreter, strlen(s.interpreter));
-		*p++ = word_make(ours ? strrchr(text, '/') + 1 : text, 0);
-		if (*s.argument)
-			*p++ = word_make(arena_text(x, s.argument, strlen(s.argument)), 0);
-	}
+	if (name)
+		*p++ = word_make(arena_text(x, name, strlen(name)), 0);
+	if (name && *s->argument)
+		*p++ = word_make(arena_text(x, s->argument, strlen(s->argument)), 0);
 	*p++ = word_make(file, 0);
 	for (size_t i = 0; i <= n; i++)
 		*p++ = args[i] ? word_make(args[i], 0) : (struct word){ 0 };
 	return w;
+}
+
+struct word *launch_words(
+	struct ctx *x, int dirfd, char const *name, char const *file, char const *const *args)
+{
+	struct shebang s = { .interpreter = 0 };
+	int script = read_shebang(&s, dirfd, name) && s.executable;
+	if (script && is_ours(s.interpreter))
+		return with_interpreter(x, &s, strrchr(s.interpreter, '/') + 1, file, args);
+	return with_interpreter(x, &s, script && s.noexec ? s.interpreter : 0, file, args);
+}
+
+struct word *launch_script(struct ctx *x, char const *file, char const *const *args)
+{
+	struct shebang s = { .interpreter = 0, .argument = s.line };
+	struct stat st;
+	if (read_shebang(&s, AT_FDCWD, file)) {
+		char const *slash = strrchr(s.interpreter, '/');
+		return with_interpreter(
+			x, &s, cmd_by_path(s.interpreter) ? slash + 1 : 0, file, args);
+	}
+	*s.line = 0;
+	int text = !stat(file, &st) && S_ISREG(st.st_mode) && !s.executable;
+	return with_interpreter(x, &s, text ? "execlineb" : 0, file, args);
 }

@@ -3,6 +3,9 @@
 
 #include <string.h>
 
+/* Every level may come to be a process that waits for the next. In exec's arguments fewer levels fit. */
+enum { DEEPEST = 1000 };
+
 struct lexer {
 	char const *s, *end; /* end: the first NUL or the end of the text */
 	char const *start;
@@ -12,14 +15,10 @@ struct lexer {
 	uint32_t depth;
 	char const *wrong; /* what is wrong, once something is */
 	char const *where;
+	struct tokens *tokens; /* where they are wanted, else 0 */
 };
 
-/* All control characters of ASCII, as in the original program. */
-static int is_blank(char c)
-{
-	return c > 0 && c <= ' ';
-}
-
+/* Control characters too. NUL is never looked at: it ends the text. */
 static uint32_t place(struct lexer const *l, char const *p)
 {
 	return (uint32_t)(p - l->start) + 1;
@@ -32,16 +31,32 @@ static int wrong(struct lexer *l, char const *what, char const *where)
 	return 0;
 }
 
+/* What stands from FROM to here is a token. */
+static void token(struct lexer *l, enum token_kind kind, char const *from)
+{
+	if (l->tokens)
+		l->tokens->v[l->tokens->n++] = (struct token){ .kind = kind,
+			.from = (uint32_t)(from - l->start),
+			.to = (uint32_t)(l->s - l->start) };
+}
+
+static void skip_comment(struct lexer *l)
+{
+	char const *from = l->s;
+	while (l->s < l->end && *l->s != '\n')
+		l->s++;
+	token(l, TOKEN_COMMENT, from);
+}
+
 static void skip_to_word(struct lexer *l)
 {
 	while (l->s < l->end) {
-		if (is_blank(*l->s))
+		if (lex_is_blank(*l->s))
 			l->s++;
 		else if (*l->s == '\\' && (l->s + 1 == l->end || l->s[1] == '\n'))
 			l->s += l->s + 1 == l->end ? 1 : 2;
 		else if (*l->s == '#')
-			while (l->s < l->end && *l->s != '\n')
-				l->s++;
+			skip_comment(l);
 		else
 			return;
 	}
@@ -112,13 +127,15 @@ static int quoted(struct lexer *l)
 	if (l->s < l->end)
 		l->s++;
 	else if (!numeric)
-		return wrong(l, "syntax error: unclosed quote", from);
+		return wrong(l, LEX_OPEN_QUOTE, from);
+	else if (l->tokens)
+		l->tokens->unclosed = 1;
 	return 1;
 }
 
 static int word_body(struct lexer *l)
 {
-	while (l->s < l->end && !is_blank(*l->s)) {
+	while (l->s < l->end && !lex_is_blank(*l->s)) {
 		char c = *l->s++;
 		if (c == '"') {
 			if (!quoted(l))
@@ -126,7 +143,7 @@ static int word_body(struct lexer *l)
 		} else if (c != '\\') {
 			*l->out++ = c;
 		} else if (l->s == l->end) {
-			return wrong(l, "syntax error: nothing after the last backslash", l->s - 1);
+			return wrong(l, LEX_LAST_BACKSLASH, l->s - 1);
 		} else {
 			*l->out++ = *l->s++;
 		}
@@ -148,19 +165,23 @@ static int brace(struct lexer const *l)
 		return 0;
 	if (l->s + 1 == l->end)
 		return *l->s == '{' ? -1 : 1;
-	return is_blank(l->s[1]);
+	return lex_is_blank(l->s[1]);
 }
 
 static int block_edge(struct lexer *l)
 {
 	char const *from = l->s++;
 	if (*from == '{') {
+		if (l->depth == DEEPEST)
+			return wrong(l, "too many blocks inside each other", from);
 		l->open[l->depth++] = place(l, from);
+		token(l, TOKEN_OPEN, from);
 		return 1;
 	}
 	if (!l->depth)
 		return wrong(l, "unmatched }", from);
 	l->depth--;
+	token(l, TOKEN_CLOSE, from);
 	emit(l, l->out, from);
 	return 1;
 }
@@ -171,27 +192,39 @@ static int word(struct lexer *l)
 	char *text = l->out;
 	int b = brace(l);
 	if (b < 0)
-		return wrong(l, "syntax error: nothing after the last {", from);
+		return wrong(l, LEX_LAST_BRACE, from);
 	if (b)
 		return block_edge(l);
 	if (!word_body(l))
 		return 0;
+	token(l, TOKEN_WORD, from);
 	emit(l, text, from);
 	return 1;
 }
 
-char const *lex(struct ctx *x, struct script const *src, struct word **words)
+char const *lex_tokens(
+	struct ctx *x, struct script const *src, struct word **words, struct tokens *tokens)
 {
 	size_t len = strnlen(src->text, src->len);
-	struct lexer l = { .s = src->text, .start = src->text, .end = src->text + len };
+	struct lexer l = {
+		.s = src->text, .start = src->text, .end = src->text + len, .tokens = tokens
+	};
 	/* A word takes two bytes of script at least, but for the last one: nothing here can
 	 * overflow. */
 	l.out = arena_get(x, len + 2);
-	l.open = arena_get(x, (len / 2 + 1) * sizeof *l.open);
+	l.open = arena_get(x, DEEPEST * sizeof *l.open);
 	l.word = *words = arena_get(x, (len / 2 + 2) * sizeof *l.word);
+	if (tokens)
+		*tokens = (struct tokens){ .v = arena_get(x, (len / 2 + 2) * sizeof *tokens->v),
+			.end = (uint32_t)len };
 	for (skip_to_word(&l); l.s < l.end && !l.wrong; skip_to_word(&l))
 		word(&l);
 	*l.word = (struct word){ 0 };
 	x->at = l.wrong ? place(&l, l.where) : l.depth ? l.open[l.depth - 1] : 0;
-	return l.wrong ? l.wrong : l.depth ? "unmatched {" : 0;
+	return l.wrong ? l.wrong : l.depth ? LEX_OPEN_BLOCK : 0;
+}
+
+char const *lex(struct ctx *x, struct script const *src, struct word **words)
+{
+	return lex_tokens(x, src, words, 0);
 }

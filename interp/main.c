@@ -2,6 +2,7 @@
 #include "cmd.h"
 #include "run.h"
 #include "title.h"
+#include "trace.h"
 
 #include <string.h>
 
@@ -23,6 +24,7 @@ int main(int argc, char *const *argv)
 	struct ctx x = { .prog = "windlass", .first = 1 };
 	env_init(&x, environ);
 	x.each = env_number(&x, "WINDLASS_EXEC_EACH", 0) != 0;
+	trace_init(&x);
 	title_init(&x, argc, argv);
 	return run(&x, argc ? own_words(&x, argc, argv) : words_of(&x, nameless));
 }

@@ -11,6 +11,7 @@
 #include "cmd.h"
 #include "diag.h"
 #include "put.h"
+#include "trace.h"
 
 static int by_name(void const *name, void const *row)
 {
@@ -37,15 +38,21 @@ struct cmd const *cmd_by_path(char const *path)
 
 struct image image_make(struct ctx *x, struct word *words)
 {
-	char const *file = word_wire(x, words), *path = env_value(x, "PATH");
+	struct word program = *words;
+	if (x->trace)
+		trace_hand_over(x);
+	struct image i = {
+		.file = word_wire(x, words), .path = env_value(x, "PATH"), .env = x->env.v
+	};
+	if (!i.path)
+		i.path = "/command:/usr/bin:/bin";
 	if (x->argv0)
 		*words = word_make(x->argv0, 0);
 	if (x->login)
 		*words = word_make(join(x, "-", words->s), 0);
-	return (struct image){ .file = file,
-		.path = path ? path : "/command:/usr/bin:/bin",
-		.argv = words_argv(x, words),
-		.env = x->env.v };
+	i.argv = words_argv(x, words);
+	*words = program;
+	return i;
 }
 
 static void image_start(struct image const *i, char const *file)
@@ -88,7 +95,7 @@ void exec_words(struct ctx *x, struct word *words)
 int exec_report(struct ctx *x, char const *level, char const *what, struct word const *w, int err)
 {
 	char const *file = w->s ? word_wire(x, w) : 0;
-	char const *why = file ? exec_reason(x, file, err) : 0;
+	char const *why = !file ? 0 : err == E2BIG ? exec_too_big(x, w) : exec_reason(x, file, err);
 	uint32_t at = x->at;
 	x->at = w->at;
 	errno = err;
@@ -106,6 +113,7 @@ static void exec_self(struct ctx *x, struct word *words)
 {
 	x->argv0 = 0;
 	x->login = 0;
+	trace(x, .what = TRACE_EXEC, .words = words);
 	struct image i = image_make(x, words);
 	image_start(&i, "/proc/self/exe");
 	char const *name = (char const *)getauxval(AT_EXECFN);
@@ -124,7 +132,9 @@ static int finish(struct ctx *x, int code)
 static struct word *leave_for(
 	struct ctx *x, struct word *words, struct fallback const *fallback, int *code)
 {
+	trace(x, .what = TRACE_EXEC, .words = words);
 	exec_words(x, words);
+	trace(x, .what = TRACE_FAILED);
 	if (!fallback) {
 		*code = exec_report(x, "fatal", "unable to exec ", words, errno);
 		return 0;
@@ -135,7 +145,10 @@ static struct word *leave_for(
 	return fallback->words;
 }
 
-int run(struct ctx *x, struct word *words)
+/* Memory that was shared by many forks in a row is slow to fork again: an exec makes it new. */
+enum { FORKS_DEEP = 32 };
+
+static int steps(struct ctx *x, struct word *words)
 {
 	struct fallback const *fallback = 0;
 	int code;
@@ -152,8 +165,10 @@ int run(struct ctx *x, struct word *words)
 			fallback = 0;
 			continue;
 		}
-		if (!x->first && (x->each || cmd->traits & FRESH))
+		if (!x->first && (x->each || cmd->traits & FRESH || x->forks > FORKS_DEEP)) {
+			x->forks = 0;
 			exec_self(x, words);
+		}
 		x->first = 0;
 		struct next n = cmd_call(x, cmd, words);
 		if (n.how == NEXT_EXIT)
@@ -162,4 +177,11 @@ int run(struct ctx *x, struct word *words)
 		fallback = n.fallback;
 	}
 	return 0;
+}
+
+int run(struct ctx *x, struct word *words)
+{
+	int code = steps(x, words);
+	trace(x, .what = TRACE_EXIT, .wstat = code << 8);
+	return code;
 }

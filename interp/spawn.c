@@ -12,6 +12,7 @@
 #include "put.h"
 #include "run.h"
 #include "title.h"
+#include "trace.h"
 
 static int plan_apply(struct plan const *p)
 {
@@ -53,6 +54,7 @@ pid_t spawn_split(struct ctx *x)
 	if (!pid) {
 		x->inner = 0;
 		x->capture = 0;
+		x->forks++;
 	}
 	return pid;
 }
@@ -61,22 +63,38 @@ pid_t spawn_split(struct ctx *x)
 static int become(struct ctx *x, struct word *words, struct plan const *plan)
 {
 	title_set(x, words);
+	trace(x, .what = TRACE_FORK);
 	if (!plan_apply(plan))
 		return run(x, words);
 	exec_report(x, "fatal", "unable to spawn ", words, errno);
 	return 111;
 }
 
-pid_t spawn(struct ctx *x, struct word *words, struct plan const *plan)
+static pid_t spawn_foreign(struct ctx *x, struct word *words, struct plan const *plan)
 {
-	x->culprit = *words;
-	if (!is_ours(words)) {
-		struct image i = image_make(x, words);
-		return spawn_image(&i, plan);
-	}
+	struct image i = image_make(x, words);
+	pid_t pid = spawn_image(&i, plan);
+	if (pid > 0)
+		trace(x, .what = TRACE_VFORK, .words = words, .child = pid);
+	return pid;
+}
+
+static pid_t start(struct ctx *x, struct word *words, struct plan const *plan)
+{
+	x->culprit = words;
+	if (!is_ours(words))
+		return spawn_foreign(x, words, plan);
 	pid_t pid = spawn_split(x);
 	if (!pid)
 		_exit(become(x, words, plan));
+	return pid;
+}
+
+pid_t spawn(struct ctx *x, struct word *words, struct plan const *plan)
+{
+	trace_nest(x, 1);
+	pid_t pid = start(x, words, plan);
+	trace_nest(x, -1);
 	return pid;
 }
 
@@ -95,9 +113,9 @@ pid_t spawn_detached(struct ctx *x, struct word *words, struct plan const *plan)
 {
 	int p[2], wstat;
 	pid_t pid = -1;
+	x->culprit = words;
 	if (pipecoe(p) < 0)
 		return -1;
-	x->culprit = *words;
 	pid_t middle = spawn_split(x);
 	if (!middle) {
 		fd_close(p[0]);
@@ -116,13 +134,13 @@ pid_t spawn_detached(struct ctx *x, struct word *words, struct plan const *plan)
 
 struct next spawn_failed(struct ctx *x)
 {
-	exec_report(x, "fatal", "unable to spawn ", &x->culprit, errno);
+	exec_report(x, "fatal", "unable to spawn ", x->culprit, errno);
 	return leave(111);
 }
 
 unsigned int spawn_warn(struct ctx *x)
 {
-	return (unsigned int)exec_report(x, "warning", "unable to spawn ", &x->culprit, errno);
+	return (unsigned int)exec_report(x, "warning", "unable to spawn ", x->culprit, errno);
 }
 
 int spawn_reap(pid_t pid, int *wstat)
@@ -152,6 +170,7 @@ static struct word *compute(struct ctx *x, struct word *words, int *code)
 static int spawn_and_read(struct ctx *x, struct word *words, stralloc *out, int *wstat)
 {
 	int p[2];
+	x->culprit = words;
 	if (pipecoe(p) < 0)
 		return -1;
 	pid_t pid = spawn(x, words, &(struct plan){ .close = p[0], .to = 1, .from = p[1] });
@@ -173,16 +192,25 @@ static int spawn_and_wait(struct ctx *x, struct word *words, int *wstat)
 	return pid < 0 ? -1 : spawn_reap(pid, wstat);
 }
 
+static void block_ended(struct ctx *x, int wstat, int64_t began)
+{
+	trace_nest(x, 1);
+	trace(x, .what = TRACE_END, .wstat = wstat, .since = began);
+	trace_nest(x, -1);
+}
+
 static int block(struct ctx *x, struct word *words, stralloc *out, int *wstat)
 {
 	struct ctx before = *x;
 	struct arena mark = arena_mark(x);
 	int code = 0, r = 0;
+	int64_t began = trace_nest(x, 1);
 	before.env = env_fork(x);
 	x->inner++;
 	x->capture = out;
 	x->sigpipe = 0;
 	struct word *left = x->each ? words : compute(x, words, &code);
+	trace_nest(x, -1);
 	if (!left && put_flush(x) < 0 && !x->sigpipe && !code)
 		code = 111;
 	*wstat = x->sigpipe ? SIGPIPE : code << 8;
@@ -194,6 +222,8 @@ static int block(struct ctx *x, struct word *words, stralloc *out, int *wstat)
 		r = 0;
 	}
 	int err = errno;
+	if (!r)
+		block_ended(x, *wstat, began);
 	if (r < 0)
 		before.culprit = x->culprit;
 	else

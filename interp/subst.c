@@ -70,16 +70,21 @@ static struct var const *find(struct vars const *vars, char const *key, size_t l
 	return 0;
 }
 
+size_t reference_len(char const *s, char const **key, size_t *n)
+{
+	size_t braced = s[1] == '{';
+	*key = s + 1 + braced;
+	*n = strcspn(*key, "\\${}");
+	return *n && (!braced || (*key)[*n] == '}') ? 1 + *n + 2 * braced : 0;
+}
+
 /* The variable that S, which starts with '$', refers to, and the length of the reference. */
 static struct var const *refers_to(struct vars const *vars, char const *s, size_t *len)
 {
-	size_t braced = s[1] == '{';
-	char const *key = s + 1 + braced;
-	size_t n = strcspn(key, "\\${}");
-	if (!n || (braced && key[n] != '}'))
-		return 0;
-	*len = 1 + n + 2 * braced;
-	return find(vars, key, n);
+	char const *key;
+	size_t n;
+	*len = reference_len(s, &key, &n);
+	return *len ? find(vars, key, n) : 0;
 }
 
 static void refs_add(struct ctx *x, struct refs *r, struct ref ref)

@@ -24,9 +24,14 @@ static struct next run_background(struct ctx *x, struct call const *c)
 struct cmd const cmd_background = {
 	.name = "background",
 	.brief = "start a block, then go on beside it",
+	.says = "start this and go on beside it (the variable ! has its process number):",
 	.form = "{ block... } [prog...]",
 	OPTS(struct opts, opts, 0),
 	.traits = FORKS,
 	.run = run_background,
-	.help = "The variable ! becomes its process number.",
+	.help = "The variable ! becomes its process number, for wait. What the block comes to does "
+		"not matter to what follows.",
+	.example = "background { echo beside } importas -i pid ! wait { $pid } echo done\n"
+		   "> beside\n"
+		   "> done",
 };

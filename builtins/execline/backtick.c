@@ -18,7 +18,8 @@ static struct opt const opts[] = {
 		"take what the block has written, up to a null character"),
 	SET('x', "unexport", struct opts, otherwise, REMOVE,
 		"remove the variable when the block fails or writes a null character"),
-	STR('D', "default", struct opts, fallback, "default", "the value in that case",
+	STR('D', "default", struct opts, fallback, "default",
+		"the value when the block fails or writes a null character",
 		ALSO(struct opts, otherwise, DEFAULT)),
 	SET('N', "no-chomp", struct opts, keep, 1, "keep a newline at the end"),
 	SET('n', "chomp", struct opts, keep, 0, "remove a newline at the end (default)"),
@@ -82,6 +83,11 @@ static struct next run_backtick(struct ctx *x, struct call const *c)
 struct cmd const cmd_backtick = {
 	.name = "backtick",
 	.brief = "put what a block writes into a variable, then go on",
+	.says = "run this block and [--autoimport|replace ${<variable>} by what it writes in "
+		"what follows|put what it writes into the variable <variable>][--default|; if "
+		"the block fails, <--default> instead|[--unexport|; if the block fails, remove "
+		"the variable|[--no-insist|, whether the block fails or not|; leave if the block "
+		"fails]]]:",
 	.form = "variable { block... } prog...",
 	OPTS(struct opts, opts, 0),
 	.traits = FORKS,
@@ -90,4 +96,6 @@ struct cmd const cmd_backtick = {
 		 "wrote a null character",
 	.help = "With -I, -x or -D the variable ? becomes what the block came to, as with "
 		"foreground.",
+	.example = "backtick name { echo world } importas -i who name echo \"hello ${who}\"\n"
+		   "> hello world",
 };

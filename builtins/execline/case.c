@@ -22,7 +22,7 @@ static struct opt const opts[] = {
 	SET('N', "numbered", struct opts, numbered, 1,
 		"put the pattern and its groups into 0, #, 1 and so on; with -s, slashes are "
 		"special"),
-	SET('n', "no-numbered", struct opts, numbered, 0, "do not (default)"),
+	SET('n', "no-numbered", struct opts, numbered, 0, "set no variables for groups (default)"),
 	{ 0 },
 };
 
@@ -100,10 +100,26 @@ static struct next run_case(struct ctx *x, struct call const *c)
 struct cmd const cmd_case = {
 	.name = "case",
 	.brief = "go on with the block whose pattern a value matches, or with the rest",
+	.says = "compare <value> with these patterns; go on with the block of the first that "
+		"matches, or below if none does:",
 	.form = "value { [pattern-and-block...] } [prog...]",
 	OPTS(struct opts, opts, 0),
 	.traits = PURE,
 	.run = run_case,
+	.operands =
+		"value: the text to match\n"
+		"pattern-and-block: any number of patterns, each with the block to go on with when "
+		"it is the first that matches\n"
+		"prog: what to go on with when none matches",
 	.exits = "0 when nothing matches and nothing follows, 100 for a bad pattern",
-	.help = "The first pattern that matches the whole value counts.",
+	.help = "A pattern has to match the whole value, and the first that does counts. A block "
+		"ends the chain: what stands behind the patterns is for when none of them matches. "
+		"With -N the block finds the pattern as the variable 0, the number of groups as # "
+		"and the groups as 1, 2 and so on; elgetpositionals substitutes them.",
+	.example =
+		"case -s report.txt { \"*.txt\" { echo \"a text\" } \"*\" { echo \"something else\" } }\n"
+		"> a text\n"
+		"\n"
+		"case -E -N \"key=value\" { \"(.*)=(.*)\" { elgetpositionals echo \"${1} is ${2}\" } }\n"
+		"> key is value",
 };

@@ -46,9 +46,15 @@ static struct next run_dollarat(struct ctx *x, struct call const *c)
 struct cmd const cmd_dollarat = {
 	.name = "dollarat",
 	.brief = "write the positional parameters",
+	.says = "write the script's arguments[--null||, one a line]",
 	.form = "[ignored...]",
 	OPTS(struct opts, opts, .delim = "\n"),
 	.traits = PURE | LEAF,
 	.run = run_dollarat,
 	.exits = "100 when a parameter is not set",
+	.help = "It reads the variables #, 0, 1 and so on, which execlineb sets without -P, -S and "
+		"-s.",
+	.example = "execlineb -c dollarat one two\n"
+		   "> one\n"
+		   "> two",
 };

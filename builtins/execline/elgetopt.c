@@ -52,6 +52,8 @@ static struct next run_elgetopt(struct ctx *x, struct call const *c)
 struct cmd const cmd_elgetopt = {
 	.name = "elgetopt",
 	.brief = "take options out of the positional parameters, then go on",
+	.says = "take the options <letters> out of the script's arguments: a letter c becomes "
+		"the variable ELGETOPT_c",
 	.form = "letters prog...",
 	OPTS(struct opts, opts, .value = "1"),
 	.traits = PURE,
@@ -61,4 +63,7 @@ struct cmd const cmd_elgetopt = {
 	.help = "A colon behind a letter says that the option has an argument. The option -c sets "
 		"ELGETOPT_c to its argument, or to 1; older variables of that kind are pushed, "
 		"and emptyenv -o brings them back.",
+	.example =
+		"execlineb -c \"elgetopt vo: importas -D out file ELGETOPT_o echo $file\" -- -o here\n"
+		"> here",
 };

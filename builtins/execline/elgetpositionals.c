@@ -37,10 +37,16 @@ static struct next subst_elgetpositionals(struct ctx *x, struct call const *c, s
 struct cmd const cmd_elgetpositionals = {
 	.name = "elgetpositionals",
 	.brief = "substitute $#, $@, $0, $1 and so on from the environment",
+	.says = "replace $#, $@, $0, $1 and so on by the script's arguments, as the environment "
+		"has them[--least|; where there are fewer than <--least>, by empty words]",
 	.form = "[prog...]",
 	OPTS(struct opts, opts, 0),
 	.traits = PURE,
 	.run = run_subst,
 	.subst = subst_elgetpositionals,
 	.exits = "111 when a parameter is not set",
+	.help = "The variables #, 0, 1 and so on are what execlineb sets without -P, -S and -s. $@ "
+		"becomes $1 and the ones behind it, each a word of its own.",
+	.example = "execlineb -c \"elgetpositionals echo $# $1\" one two\n"
+		   "> 2 one",
 };

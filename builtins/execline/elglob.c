@@ -75,6 +75,9 @@ static struct next subst_elglob(struct ctx *x, struct call const *c, struct vars
 struct cmd const cmd_elglob = {
 	.name = "elglob",
 	.brief = "substitute the files that match a pattern for a key",
+	.says = "replace ${<key>} by the files that match <pattern>[--delim|, in one word|, each "
+		"a word of its own][--null|; if none does, words with it vanish|; if none does, "
+		"by the pattern itself]",
 	.form = "key pattern [prog...]",
 	OPTS(struct opts, opts, 0),
 	.traits = PURE,
@@ -82,4 +85,6 @@ struct cmd const cmd_elglob = {
 	.subst = subst_elglob,
 	.exits = "111 when a directory cannot be read and -w was given, or for a bad key",
 	.help = "Each match is a word of its own. Without a match the value is the pattern.",
+	.example = "elglob -s files /dev/nul? echo $files\n"
+		   "> /dev/null",
 };

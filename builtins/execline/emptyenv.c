@@ -64,8 +64,14 @@ static struct next run_emptyenv(struct ctx *x, struct call const *c)
 struct cmd const cmd_emptyenv = {
 	.name = "emptyenv",
 	.brief = "empty the environment or parts of it, then go on",
+	.says = "[--path|empty the environment, but for PATH|[--clean|remove the variables that "
+		"commands of this language have set for themselves|[--options|forget the options "
+		"that elgetopt has found[--positional|, and the script's "
+		"arguments]|[--positional|forget the script's arguments|empty the environment]]]]",
 	.form = "prog...",
 	OPTS(struct opts, opts, 0),
 	.traits = PURE,
 	.run = run_emptyenv,
+	.example = "emptyenv export A 1 /usr/bin/env\n"
+		   "> A=1",
 };

@@ -153,6 +153,7 @@ static struct next run_envfile(struct ctx *x, struct call const *c)
 struct cmd const cmd_envfile = {
 	.name = "envfile",
 	.brief = "set variables from a file, then go on",
+	.says = "set variables from the lines of the file <file>[--no-insist|, if there is one]",
 	.form = "file prog...",
 	OPTS(struct opts, opts, 0),
 	.traits = PURE,
@@ -161,4 +162,5 @@ struct cmd const cmd_envfile = {
 	.help = "Lines are key = value. Blanks around both do not count, but in quotes they do; "
 		"there C's escapes hold. A backslash at the end joins lines; # begins a comment. "
 		"The file - is stdin.",
+	.example = "envfile /etc/default/web my-server",
 };

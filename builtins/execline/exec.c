@@ -26,9 +26,13 @@ static struct next run_exec(struct ctx *x, struct call const *c)
 struct cmd const cmd_exec = {
 	.name = "exec",
 	.brief = "go on, under another name or with an empty environment",
+	.says = "go on[--clear| with an empty environment][--argv0|, giving the program the name "
+		"<--argv0>][--login|, with a dash in front of its name]",
 	.form = "prog...",
 	OPTS(struct opts, opts, 0),
 	.traits = PURE,
 	.run = run_exec,
-	.help = "A name is for a program that comes next, not for a command of this language.",
+	.help = "Without options it changes nothing. A name is for a program that comes next, not "
+		"for a command of this language.",
+	.example = "exec -a worker my-server",
 };

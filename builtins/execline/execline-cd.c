@@ -4,7 +4,10 @@
 struct cmd const cmd_execline_cd = {
 	.name = "execline-cd",
 	.brief = "change the working directory, then go on",
+	.says = "change the working directory to <directory>",
 	.form = "directory prog...",
+	.traits = HERE,
 	.run = run_cd,
 	.help = "The same as cd.",
+	.example = "execline-cd /var/lib/web my-server",
 };

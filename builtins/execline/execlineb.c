@@ -10,7 +10,7 @@ enum { STRICT_AS_IS = -1 };
 
 struct opts {
 	char const *text;
-	int mode, strict, ignored;
+	int mode, strict, ignored, check;
 	unsigned int min;
 };
 
@@ -27,6 +27,7 @@ static struct opt const opts[] = {
 	SET('q', 0, struct opts, strict, 0, "do not complain about unquoted blocks"),
 	SET('w', 0, struct opts, strict, 1, "warn about unquoted blocks"),
 	SET('W', 0, struct opts, strict, 2, "refuse unquoted blocks"),
+	SET('n', 0, struct opts, check, 1, "do not run the script, say what is wrong in it"),
 	SET('e', 0, struct opts, ignored, 1, "does nothing (for callers that run $SHELL -ec)"),
 	{ 0 },
 };
@@ -63,14 +64,14 @@ static void set_strict(struct ctx *x, struct opts const *o)
 {
 	char const *inherited = env_value(x, "EXECLINE_STRICT");
 	unsigned int n;
+	if (inherited && !uint0_scan(inherited, &n)) {
+		warn(x, "invalid EXECLINE_STRICT value: ", inherited);
+		env_unset(x, "EXECLINE_STRICT");
+	}
 	if (o->strict == 0)
 		env_unset(x, "EXECLINE_STRICT");
 	else if (o->strict > 0)
 		env_set_number(x, "EXECLINE_STRICT", (unsigned long)o->strict);
-	else if (inherited && !uint0_scan(inherited, &n)) {
-		warn(x, "invalid EXECLINE_STRICT value: ", inherited);
-		env_unset(x, "EXECLINE_STRICT");
-	}
 }
 
 static void add_number(struct ctx *x, struct vars *vars, size_t n, char const *value)
@@ -124,6 +125,21 @@ static struct next pass_args(
 	return chain(words);
 }
 
+/* Goes on with windlass-check for the script, which is told what the options say about arguments. */
+static struct next check(struct ctx *x, struct opts const *o, struct word const *file)
+{
+	static char const *const letters[] = { 0, "-P", "-p", "-S", "-s" };
+	char b[DECIMAL];
+	struct word words[5] = { word_make("windlass-check", x->at) }, *w = words + 1;
+	if (o->mode != PUSH)
+		*w++ = word_make(join(x, "--args=", letters[o->mode],
+					 o->mode < SUBSTITUTE ? "" : decimal(b, o->min)),
+			x->at);
+	*w++ = word_make(o->text ? "--script" : "--", x->at);
+	*w++ = o->text ? word_make(o->text, x->at) : *file;
+	return chain(words_copy(x, words));
+}
+
 static struct next run_execlineb(struct ctx *x, struct call const *c)
 {
 	struct opts const *o = c->opt;
@@ -132,6 +148,8 @@ static struct next run_execlineb(struct ctx *x, struct call const *c)
 	struct word *args = c->rest, *words;
 	if (!o->text && !args->s)
 		return usage(x, c->cmd);
+	if (o->check)
+		return check(x, o, args);
 	if (!o->text) {
 		a.zero = word_wire(x, args++);
 		if (!load(a.zero, &src))
@@ -152,6 +170,11 @@ static struct next run_execlineb(struct ctx *x, struct call const *c)
 struct cmd const cmd_execlineb = {
 	.name = "execlineb",
 	.brief = "run a script",
+	.says = "[-c|run this text as a script|run the script], and [-S|replace $1 and so on, $# "
+		"and $@ by its arguments|[-s|replace $1 and so on, $# and $@ by its arguments, "
+		"of which $@ leaves out the first <-s>|[-P|keep the arguments out of it|[-p|set "
+		"the variables #, 0, 1 and so on to its arguments|keep its arguments in the "
+		"variables #, 0, 1 and so on]]]]",
 	.form = "[file-and-args...]",
 	OPTS(struct opts, opts, .mode = PUSH, .strict = STRICT_AS_IS),
 	.traits = PURE,
@@ -162,4 +185,8 @@ struct cmd const cmd_execlineb = {
 	.help = "Without -p, -P, -S or -s the positional parameters are pushed: $# becomes the "
 		"variable #, "
 		"and so on. The last of these options counts.",
+	.example = "execlineb -c \"echo hello\"\n"
+		   "> hello\n"
+		   "\n"
+		   "execlineb -S1 script one two",
 };

@@ -11,8 +11,12 @@ static struct next run_leave(struct ctx *x, struct call const *c)
 struct cmd const cmd_exit = {
 	.name = "exit",
 	.brief = "leave with a code",
+	.says = "leave with [code|<code>|0]",
 	.form = "[code]",
-	.traits = PURE | LEAF,
+	.traits = PURE | LEAF | HERE,
 	.run = run_leave,
 	.exits = "the code modulo 256, 0 when none is given",
+	.example = "foreground { echo bye } exit 3\n"
+		   "> bye\n"
+		   "= 3",
 };

@@ -27,7 +27,12 @@ static struct next run_fdblock(struct ctx *x, struct call const *c)
 struct cmd const cmd_fdblock = {
 	.name = "fdblock",
 	.brief = "make a descriptor block or not, then go on",
+	.says = "make <fd> [--nonblock|return at once when there is nothing to read or no room "
+		"to write|wait when there is nothing to read or no room to write]",
 	.form = "fd prog...",
 	OPTS(struct opts, opts, 0),
 	.run = run_fdblock,
+	.help = "Blocking belongs to what is open, not to the number: other processes that share it "
+		"are affected.",
+	.example = "fdblock -n 0 my-server",
 };

@@ -16,7 +16,9 @@ static struct next run_fdclose(struct ctx *x, struct call const *c)
 struct cmd const cmd_fdclose = {
 	.name = "fdclose",
 	.brief = "close a descriptor, then go on",
+	.says = "close <fd>",
 	.form = "fd prog...",
 	.run = run_fdclose,
 	.help = "It need not be open.",
+	.example = "fdclose 0 my-server",
 };

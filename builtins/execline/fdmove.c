@@ -30,7 +30,12 @@ static struct next run_fdmove(struct ctx *x, struct call const *c)
 struct cmd const cmd_fdmove = {
 	.name = "fdmove",
 	.brief = "move or copy a descriptor, then go on",
+	.says = "make <to> [--copy|the same as <from>|what <from> is, and close <from>]",
 	.form = "to from prog...",
 	OPTS(struct opts, opts, 0),
 	.run = run_fdmove,
+	.example = "fdmove -c 2 1 my-server\n"
+		   "\n"
+		   "pipeline { echo text } fdmove 3 0 fdmove 0 3 cat\n"
+		   "> text",
 };

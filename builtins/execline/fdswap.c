@@ -33,6 +33,9 @@ static struct next run_fdswap(struct ctx *x, struct call const *c)
 struct cmd const cmd_fdswap = {
 	.name = "fdswap",
 	.brief = "exchange two descriptors, then go on",
+	.says = "exchange <fd1> and <fd2>",
 	.form = "fd1 fd2 prog...",
 	.run = run_fdswap,
+	.help = "Both must be open.",
+	.example = "fdswap 1 2 my-server",
 };

@@ -50,9 +50,17 @@ static struct next run_forbacktickx(struct ctx *x, struct call const *c)
 struct cmd const cmd_forbacktickx = {
 	.name = "forbacktickx",
 	.brief = "run a command once for every line that a block writes",
+	.says = "run the block; for each line that it writes, [--autoimport|replace "
+		"${<variable>} by it|set the variable <variable> to it] and run the "
+		"body[--parallel|; all bodies run at once][--maxpar|; <--maxpar> bodies run at "
+		"once][--ok|; end the loop unless the body leaves with <--ok>][--break|; end the "
+		"loop when the body leaves with <--break>]; then leave:",
 	.form = "variable { block... } body...",
 	OPTS(struct opts, opts, .loop = { .break_on = 1 }, .line = { .delim = "\n" }),
 	.traits = FORKS,
 	.run = run_forbacktickx,
 	.exits = "0 at the end, 1 when there was no line, the body's when that ended the loop",
+	.example = "forbacktickx n { seq 2 } importas -i i n echo \"line ${i}\"\n"
+		   "> line 1\n"
+		   "> line 2",
 };

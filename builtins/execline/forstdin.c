@@ -23,10 +23,18 @@ static struct next run_forstdin(struct ctx *x, struct call const *c)
 struct cmd const cmd_forstdin = {
 	.name = "forstdin",
 	.brief = "run a command once for every line of stdin",
+	.says = "for each line of stdin, [--autoimport|replace ${<variable>} by it|set the "
+		"variable <variable> to it] and run the body[--parallel|; all bodies run at "
+		"once][--maxpar|; <--maxpar> bodies run at once][--ok|; end the loop unless the "
+		"body leaves with <--ok>][--break|; end the loop when the body leaves with "
+		"<--break>]; then leave:",
 	.form = "variable body...",
 	OPTS(struct opts, opts, .loop = { .break_on = 1 }, .line = { .delim = "\n" }),
 	.traits = FORKS,
 	.run = run_forstdin,
 	.exits = "0 at the end, 1 when there was no line, the body's when that ended the loop",
 	.help = "The bodies share stdin, of which more may have been read than they have seen.",
+	.example = "pipeline { seq 2 } forstdin n importas -i i n echo \"line ${i}\"\n"
+		   "> line 1\n"
+		   "> line 2",
 };

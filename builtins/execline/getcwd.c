@@ -29,8 +29,13 @@ static struct next run_getcwd(struct ctx *x, struct call const *c)
 struct cmd const cmd_getcwd = {
 	.name = "getcwd",
 	.brief = "put the working directory into a variable, then go on",
+	.says = "[--autoimport|replace ${<variable>} by the working directory in what "
+		"follows|put the working directory into the variable <variable>]",
 	.form = "variable prog...",
 	OPTS(struct opts, opts, 0),
 	.traits = PURE,
 	.run = run_getcwd,
+	.help = "The directory has no symbolic links in it.",
+	.example = "cd / getcwd dir importas -i where dir echo $where\n"
+		   "> /",
 };

@@ -7,8 +7,8 @@ struct opts {
 
 static struct opt const opts[] = {
 	AUTOIMPORT_OPTS(struct opts, autoimport),
-	SET('P', "parent", struct opts, parent, 1, "the parent's"),
-	SET('p', "self", struct opts, parent, 0, "that of this chain (default)"),
+	SET('P', "parent", struct opts, parent, 1, "put the parent's process number instead"),
+	SET('p', "self", struct opts, parent, 0, "put that of this chain (default)"),
 	{ 0 },
 };
 
@@ -26,7 +26,11 @@ static struct next run_getpid(struct ctx *x, struct call const *c)
 struct cmd const cmd_getpid = {
 	.name = "getpid",
 	.brief = "put the process number into a variable, then go on",
+	.says = "[--autoimport|replace ${<variable>} by [--parent|the parent's|this] process "
+		"number in what follows|put [--parent|the parent's|this] process number into the "
+		"variable <variable>]",
 	.form = "variable prog...",
 	OPTS(struct opts, opts, 0),
 	.run = run_getpid,
+	.example = "getpid PID importas -i pid PID echo \"process ${pid}\"",
 };

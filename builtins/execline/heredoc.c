@@ -48,8 +48,14 @@ static struct next run_heredoc(struct ctx *x, struct call const *c)
 struct cmd const cmd_heredoc = {
 	.name = "heredoc",
 	.brief = "have a text on a descriptor, then go on",
+	.says = "make <fd> something that reads as <text>",
 	.form = "fd text prog...",
 	OPTS(struct opts, opts, 0),
 	.traits = FORKS,
 	.run = run_heredoc,
+	.operands = "fd: the descriptor that what follows reads the text from\n"
+		    "text: what there is to read",
+	.help = "A process of its own writes the text, so that it may be of any length.",
+	.example = "heredoc 0 \"some text\\n\" cat\n"
+		   "> some text",
 };

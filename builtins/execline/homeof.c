@@ -45,9 +45,11 @@ static struct next run_homeof(struct ctx *x, struct call const *c)
 struct cmd const cmd_homeof = {
 	.name = "homeof",
 	.brief = "write a user's home directory",
+	.says = "write the home directory of <user>",
 	.form = "user",
 	.traits = PURE | LEAF,
 	.run = run_homeof,
 	.exits = "111 when there is no such user",
 	.help = "Accounts are looked up in /etc/passwd.",
+	.example = "backtick HOME { homeof www-data } my-server",
 };

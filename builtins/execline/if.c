@@ -38,6 +38,8 @@ static struct next run_if(struct ctx *x, struct call const *c)
 struct cmd const cmd_if = {
 	.name = "if",
 	.brief = "run a block; go on only if it was true",
+	.says = "go on only if this is [--negate|false|true], else leave with "
+		"[--true|0|[--exit|<--exit>|[--negate|1|its exit code]]]:",
 	.form = "{ [test...] } [prog...]",
 	OPTS(struct opts, opts, .code = AS_IT_WAS),
 	.traits = FORKS,
@@ -45,4 +47,11 @@ struct cmd const cmd_if = {
 	.exits = "the block's when not going on (1 with -n), 128+n when it was killed by signal n, "
 		 "111 when "
 		 "it could not be started",
+	.help = "An exit code of 0 is true, any other is false. A block that a signal kills is a "
+		"crash: the command leaves then, unless -X is given.",
+	.example = "if { eltest 2 -gt 1 } echo yes\n"
+		   "> yes\n"
+		   "\n"
+		   "if -t { false } echo no\n"
+		   "= 0",
 };

@@ -23,9 +23,15 @@ static struct next run_ifelse(struct ctx *x, struct call const *c)
 struct cmd const cmd_ifelse = {
 	.name = "ifelse",
 	.brief = "run a test; go on with a block if it was true, else with the rest",
+	.says = "run the test; if it was [--negate|false|true], go on with `then` and never come "
+		"back, else go on below:",
 	.form = "{ [test...] } { [then...] } [else...]",
 	OPTS(struct opts, opts, 0),
 	.traits = FORKS,
 	.run = run_ifelse,
 	.exits = "128+n when the test was killed by signal n, 111 when it could not be started",
+	.help = "An exit code of 0 is true, any other is false. The block ends the chain: what "
+		"stands behind it is for when the test was false.",
+	.example = "ifelse { false } { echo yes } echo no\n"
+		   "> no",
 };

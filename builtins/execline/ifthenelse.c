@@ -30,10 +30,15 @@ static struct next run_ifthenelse(struct ctx *x, struct call const *c)
 struct cmd const cmd_ifthenelse = {
 	.name = "ifthenelse",
 	.brief = "run a test, then one of two blocks, and go on whatever that came to",
+	.says = "run the test; if it was true, run `then`, else `else`; then go on below, "
+		"whatever that came to:",
 	.form = "{ [test...] } { [then...] } { [else...] } [prog...]",
 	OPTS(struct opts, opts, 0),
 	.traits = FORKS,
 	.run = run_ifthenelse,
 	.exits = "128+n when the test was killed by signal n, 111 when it could not be started",
 	.help = "The variable ? becomes what the block came to, as with foreground.",
+	.example = "ifthenelse { true } { echo yes } { echo no } echo done\n"
+		   "> yes\n"
+		   "> done",
 };

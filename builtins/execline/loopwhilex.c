@@ -34,9 +34,14 @@ static struct next run_loopwhilex(struct ctx *x, struct call const *c)
 struct cmd const cmd_loopwhilex = {
 	.name = "loopwhilex",
 	.brief = "run a command again and again, as long as it is true",
+	.says = "run the body again and again, as long as it is [--negate|false|true]; then "
+		"leave:",
 	.form = "body...",
 	OPTS(struct opts, opts, 0),
 	.traits = FORKS,
 	.run = run_loopwhilex,
 	.exits = "the body's last",
+	.help = "It never goes on: it leaves when the loop ends. To do something then, run it in a "
+		"block of foreground.",
+	.example = "loopwhilex -n foreground { sleep 1 } s6-svok /run/service/web",
 };

@@ -45,6 +45,8 @@ static struct next subst_multidefine(struct ctx *x, struct call const *c, struct
 struct cmd const cmd_multidefine = {
 	.name = "multidefine",
 	.brief = "split a value and substitute its parts for several keys",
+	.says = "split <value> into parts and replace the keys <keys> by one part each in what "
+		"follows[--read|; the last gets all parts that are left]",
 	.form = "value { keys... } [prog...]",
 	OPTS(struct opts, opts, .t = { .split = 1, .delim = " \n\r\t" }),
 	.traits = PURE,
@@ -53,4 +55,6 @@ struct cmd const cmd_multidefine = {
 	.exits = "111 for a key that is there twice or a malformed netstring",
 	.help = "The first key gets the first part and so on; an empty key skips a part. A key "
 		"without a part is substituted by an empty word.",
+	.example = "multidefine -d : root:x:0 { name \"\" uid } echo \"${name} is ${uid}\"\n"
+		   "> root is 0",
 };

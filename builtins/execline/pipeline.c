@@ -42,9 +42,14 @@ static struct next run_pipeline(struct ctx *x, struct call const *c)
 struct cmd const cmd_pipeline = {
 	.name = "pipeline",
 	.brief = "start a block with a pipe between it and the rest, then go on",
+	.says = "start this block and go on beside it, with a pipe between: [--write|it reads "
+		"from its stdin what is written to stdout below|what it writes to stdout is read "
+		"from stdin below]:",
 	.form = "{ block... } prog...",
 	OPTS(struct opts, opts, 0),
 	.traits = FORKS,
 	.run = run_pipeline,
 	.help = "The variable ! becomes the block's process number.",
+	.example = "pipeline { seq 3 } grep 2\n"
+		   "> 2",
 };

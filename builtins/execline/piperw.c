@@ -23,6 +23,11 @@ static struct next run_piperw(struct ctx *x, struct call const *c)
 struct cmd const cmd_piperw = {
 	.name = "piperw",
 	.brief = "make a pipe of two descriptors, then go on",
+	.says = "make a pipe: <reader> is the end to read from, <writer> the end to write to",
 	.form = "reader writer prog...",
 	.run = run_piperw,
+	.help = "What follows has both ends open, and a process that waits for the end of the text "
+		"must not have the one to write to: fdclose it there.",
+	.example = "piperw 3 4 foreground { fdmove 1 4 echo text } fdclose 4 fdmove 0 3 cat\n"
+		   "> text",
 };

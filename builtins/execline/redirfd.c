@@ -18,22 +18,22 @@ static struct opt const opts[] = {
 	SET('x', 0, struct opts, mode, WRITE | CREATE | EXCL,
 		"for writing; the file must not exist"),
 	OR(0, "read", struct opts, mode, READ, "allow reading"),
-	CLEAR(0, "no-read", struct opts, mode, READ, "do not"),
+	CLEAR(0, "no-read", struct opts, mode, READ, "do not allow reading"),
 	OR(0, "write", struct opts, mode, WRITE, "allow writing"),
-	CLEAR(0, "no-write", struct opts, mode, WRITE, "do not"),
+	CLEAR(0, "no-write", struct opts, mode, WRITE, "do not allow writing"),
 	OR(0, "create", struct opts, mode, CREATE, "create the file if it does not exist"),
-	CLEAR(0, "no-create", struct opts, mode, CREATE, "do not"),
+	CLEAR(0, "no-create", struct opts, mode, CREATE, "do not create the file"),
 	OR(0, "append", struct opts, mode, APPEND, "write at the end only"),
-	CLEAR(0, "no-append", struct opts, mode, APPEND, "do not"),
+	CLEAR(0, "no-append", struct opts, mode, APPEND, "write anywhere"),
 	OR(0, "trunc", struct opts, mode, TRUNC, "empty the file"),
-	CLEAR(0, "no-trunc", struct opts, mode, TRUNC, "do not"),
+	CLEAR(0, "no-trunc", struct opts, mode, TRUNC, "leave what is in the file"),
 	OR(0, "excl", struct opts, mode, EXCL, "fail if the file exists"),
-	CLEAR(0, "no-excl", struct opts, mode, EXCL, "do not"),
+	CLEAR(0, "no-excl", struct opts, mode, EXCL, "take a file that exists"),
 	SET('n', "nonblock", struct opts, nonblock, 1, "open without blocking"),
 	SET('N', "block", struct opts, nonblock, 0, "open and wait (default)"),
 	SET('b', "switch-block", struct opts, change, 1,
 		"once it is open, switch to the contrary of -n or -N"),
-	CLEAR(0, "no-switch-block", struct opts, change, 1, "do not"),
+	CLEAR(0, "no-switch-block", struct opts, change, 1, "stay with -n or -N once it is open"),
 	SET('f', "open", struct opts, variable, 1,
 		"take any free descriptor and put its number into a variable"),
 	AUTOIMPORT_OPTS(struct opts, autoimport),
@@ -111,10 +111,21 @@ static struct next run_redirfd(struct ctx *x, struct call const *c)
 struct cmd const cmd_redirfd = {
 	.name = "redirfd",
 	.brief = "open a file as a descriptor, then go on",
+	.says = "[--open|open the file <file> as a free descriptor, and [--autoimport|replace "
+		"${<variable>} by its number|put its number into the variable <variable>]|make "
+		"<fd> the file <file>][-r|, to be read][-w|, to be written from nothing][-a|, to "
+		"be written at its end][-u|, to be read and written][-x|, to be written, which "
+		"must not exist yet][--nonblock|, without waiting for whoever is at its other "
+		"end[--switch-block|; reading and writing then wait as usual]]",
 	.form = "fd file prog... | variable file prog...",
 	.form_slot = FORM_SLOT(struct opts, variable),
 	OPTS(struct opts, opts, 0),
 	.run = run_redirfd,
-	.help = "A way to open the file must be given. With -n a fifo can be opened for writing "
-		"even when nobody reads it.",
+	.operands = "variable: with -f, the variable that the number goes into\n"
+		    "file: the file to open",
+	.help = "One of -r, -w, -u, -a, -x, --read and --write must be given. The others change what "
+		"these mean, as open(2) has it. With -n a fifo can be opened for writing even when "
+		"nobody reads it.",
+	.example = "if { redirfd -w 1 file echo hello } redirfd -r 0 file cat\n"
+		   "> hello",
 };

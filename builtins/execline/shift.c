@@ -24,22 +24,29 @@ static struct next run_shift(struct ctx *x, struct call const *c)
 	size_t from = o->counted ? o->args : 1;
 	if (too_few_arguments(x, p.n, from, 0) < 0)
 		return leave(100);
-	from = 1 + (from < p.n ? from : p.n);
+	from = from < p.n ? from : p.n;
 	for (unsigned int i = 1; i <= o->blocks; i++) {
-		from = positional_block(x, &p, from, i);
-		if (!from)
-			return leave(100);
+		long len = positional_block(x, p.argv + 1 + from, i);
+		if (len <= 0)
+			return len ? leave(100) : fail(x, "too few blocks");
+		from += (size_t)len;
 	}
-	positional_write(x, p.argv + from, p.n + 1 - from, p.n);
+	positional_write(x, p.argv + 1 + from, p.n - from, p.n);
 	return chain(c->rest);
 }
 
 struct cmd const cmd_shift = {
 	.name = "shift",
 	.brief = "take positional parameters away from the front, then go on",
+	.says = "drop [--args|<--args> arguments|[--blocks|[--args|<--args> arguments]|the first "
+		"argument]][--blocks| <--blocks> blocks] of the script, from the front",
 	.form = "prog...",
 	OPTS(struct opts, opts, 0),
 	.traits = PURE,
 	.run = run_shift,
 	.exits = "100 when # is not set or there are too few blocks",
+	.help = "The parameters behind move to the front and # becomes smaller. Blocks are taken "
+		"away after the -n parameters.",
+	.example = "execlineb -c \"shift elgetpositionals echo $1\" one two\n"
+		   "> two",
 };

@@ -4,6 +4,7 @@
 
 #include "execline.h"
 #include "loop.h"
+#include "nearest.h"
 
 enum { SIGNALS = 65 };
 
@@ -45,6 +46,18 @@ static int can_be_trapped(int sig)
 	return sig != SIGKILL && sig != SIGSTOP && sig != SIGCHLD && sig < LOOP_SIGNALS;
 }
 
+static struct next unknown(struct trap *t, char const *name)
+{
+	struct nearest n = nearest_to(name);
+	nearest_offer(&n, "default");
+	for (int sig = 1; sig < SIGNALS; sig++)
+		nearest_offer(&n, sig_name(sig));
+	return fail(t->x, "unknown directive ", name,
+		strcmp(name, "timeout")
+			? did_you_mean(t->x, n.best)
+			: "; it is no more: s6-maximumtime ends what takes too long");
+}
+
 /* The place where the block of the directive NAME goes, or 0 after saying why there is none. */
 static struct word **place_for(struct trap *t, char const *name)
 {
@@ -52,7 +65,7 @@ static struct word **place_for(struct trap *t, char const *name)
 	if (!strcasecmp(name, "default"))
 		return &t->fallback;
 	if (!sig0_scan(name, &sig) || sig <= 0 || sig >= SIGNALS) {
-		fail(t->x, "unknown directive ", name);
+		unknown(t, name);
 		return 0;
 	}
 	if (!can_be_trapped(sig)) {
@@ -168,12 +181,16 @@ static struct next run_trap(struct ctx *x, struct call const *c)
 struct cmd const cmd_trap = {
 	.name = "trap",
 	.brief = "run a command and answer signals with blocks",
+	.says = "run what follows, and answer each of these signals with its block:",
 	.form = "{ signal-and-block... } prog...",
 	OPTS(struct opts, opts, 0),
 	.traits = FORKS,
 	.run = run_trap,
+	.operands = "signal-and-block: any number of signals, each with the block that answers it\n"
+		    "prog: the command to run",
 	.exits = "the command's",
 	.help = "A signal is a name, with or without SIG, a number, or default: all that have no "
 		"block of their own. A block sees the command's process number as ! and the "
 		"signal's as SIGNAL; it is not started again while it runs.",
+	.example = "trap { TERM { echo stopping } default { echo \"another signal\" } } my-server",
 };

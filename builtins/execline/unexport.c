@@ -12,7 +12,11 @@ static struct next run_unexport(struct ctx *x, struct call const *c)
 struct cmd const cmd_unexport = {
 	.name = "unexport",
 	.brief = "remove a variable, then go on",
+	.says = "remove the variable <variable> from the environment",
 	.form = "variable prog...",
 	.traits = PURE,
 	.run = run_unexport,
+	.help = "It is no error when there is none.",
+	.example = "export A 1 unexport A importas -D none a A echo $a\n"
+		   "> none",
 };

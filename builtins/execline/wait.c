@@ -165,13 +165,22 @@ static struct next run_wait(struct ctx *x, struct call const *c)
 struct cmd const cmd_wait = {
 	.name = "wait",
 	.brief = "wait for children, then go on",
+	.says = "[--reap|collect those that have ended of |wait for [--one|the first of "
+		"]][block-or-pids|the processes <block-or-pids>|all that were started in the "
+		"background][--timeout|, <--timeout> milliseconds at most]",
 	.form = "[block-or-pids...]",
 	OPTS(struct opts, opts, 0),
 	.run = run_wait,
+	.operands =
+		"block-or-pids: a block of process numbers and then what to go on with; or process "
+		"numbers alone",
 	.exits = "99 when time is up with -i; without a block that of the last child named, 127 if "
 		 "it is no child of ours",
 	.help = "The block holds process numbers; if it is empty, all children are waited for. "
 		"With -o the variables ? and ! become the exit code and the number of the first "
 		"that ended; they are unset if none did. Without a block, all words are numbers "
 		"and the command does not go on.",
+	.example = "background { echo one } importas -i pid ! wait { $pid } echo two\n"
+		   "> one\n"
+		   "> two",
 };

@@ -15,8 +15,8 @@ static struct opt const opts[] = {
 		"leave with 1 for a null character (default: take what is before it)"),
 	SET('I', "unexport", struct opts, otherwise, REMOVE,
 		"remove the variable for a null character"),
-	STR('D', "default", struct opts, fallback, "default", "the value in that case",
-		ALSO(struct opts, otherwise, DEFAULT)),
+	STR('D', "default", struct opts, fallback, "default",
+		"the value when there is a null character", ALSO(struct opts, otherwise, DEFAULT)),
 	SET('N', "no-chomp", struct opts, keep, 1, "keep a newline at the end"),
 	SET('n', "chomp", struct opts, keep, 0, "remove a newline at the end (default)"),
 	AUTOIMPORT_OPTS(struct opts, autoimport),
@@ -50,8 +50,14 @@ static struct next run_withstdinas(struct ctx *x, struct call const *c)
 struct cmd const cmd_withstdinas = {
 	.name = "withstdinas",
 	.brief = "put stdin into a variable, then go on",
+	.says = "[--autoimport|replace ${<variable>} by all that stdin holds in what follows|put "
+		"all that stdin holds into the variable <variable>]",
 	.form = "variable [prog...]",
 	OPTS(struct opts, opts, 0),
 	.run = run_withstdinas,
 	.exits = "1 when stdin holds a null character and -i was given",
+	.help = "It reads stdin to its end.",
+	.example =
+		"pipeline { echo hello } withstdinas text importas -i t text echo \"read: ${t}\"\n"
+		"> read: hello",
 };

@@ -180,9 +180,10 @@ struct cmd const cmd_fix_attrs = {
 	.form = "",
 	.traits = LEAF,
 	.run = run_fix_attrs,
-	.exits = "1 when some line could not be applied; the others are",
+	.exits = "1 when some line could not be applied; the other lines are applied all the same",
 	.help = "A line is: path recurse account fmode dmode. The path may be a pattern. recurse is true or "
 		"false. The account is NAME, USER:GROUP or UID:GID, with ,UID:GID behind it for what is not known. "
 		"Modes are octal, for files and for directories; - leaves them. Hidden files inside a directory "
 		"are left alone unless S6_FIX_ATTRS_HIDDEN is 1.",
+	.example = "pipeline { s6-echo \"/var/lib/web true www-data 0644 0755\" } fix-attrs",
 };

@@ -60,5 +60,7 @@ struct cmd const cmd_windlass_check_env = {
 	.form = "prog...",
 	.traits = PURE,
 	.run = run_check_env,
-	.help = "What is not a number but has to be is dropped, and names that no file can have.",
+	.help = "The variables are those that the init reads (doc/container.md). What is not a "
+		"number but has to be is dropped, and so are names that no file can have.",
+	.example = "windlass-check-env init",
 };

@@ -5,7 +5,9 @@
 #include <fcntl.h>
 #include <signal.h>
 #include <skalibs/djbunix.h>
+#include <skalibs/genalloc.h>
 #include <skalibs/types.h>
+#include <stdlib.h>
 #include <sys/prctl.h>
 #include <sys/wait.h>
 
@@ -30,6 +32,11 @@ struct stopper {
 	int killing;
 };
 
+struct process {
+	pid_t pid, parent;
+	int below; /* is a descendant of ours */
+};
+
 /* The parent of PID, from /proc, or 0. */
 static pid_t parent_of(char const *pid)
 {
@@ -44,25 +51,59 @@ static pid_t parent_of(char const *pid)
 	return p && strlen(p) > 4 && uint_scan(p + 4, &parent) ? (pid_t)parent : 0;
 }
 
-static int is_descendant(char const *pid, pid_t of)
+static int by_pid(void const *a, void const *b)
 {
-	char b[DECIMAL];
-	for (pid_t up = parent_of(pid); up > 0; up = parent_of(decimal(b, (unsigned long)up)))
-		if (up == of)
-			return 1;
-	return 0;
+	pid_t p = ((struct process const *)a)->pid, q = ((struct process const *)b)->pid;
+	return (p > q) - (p < q);
 }
 
-static void signal_descendants(pid_t self, int sig)
+/* All processes there are, by pid. */
+static int list_processes(genalloc *all)
 {
 	DIR *d = opendir("/proc");
 	unsigned int pid;
 	if (!d)
-		return;
-	for (struct dirent *e; (e = readdir(d));)
-		if (uint0_scan(e->d_name, &pid) && is_descendant(e->d_name, self))
-			kill((pid_t)pid, sig);
+		return 0;
+	for (struct dirent *e; (e = readdir(d));) {
+		if (!uint0_scan(e->d_name, &pid))
+			continue;
+		struct process p = { (pid_t)pid, parent_of(e->d_name), 0 };
+		genalloc_append(struct process, all, &p);
+	}
 	closedir(d);
+	qsort(all->s, genalloc_len(struct process, all), sizeof(struct process), by_pid);
+	return 1;
+}
+
+/* Marks those of LIST that are below SELF. Parents mostly come first: a few rounds do, however deep they are. */
+static void mark_below(struct process *list, size_t n, pid_t self)
+{
+	int more = 1;
+	while (more) {
+		more = 0;
+		for (struct process *p = list; p < list + n; p++) {
+			struct process key = { .pid = p->parent }, *parent;
+			if (p->below)
+				continue;
+			parent = bsearch(&key, list, n, sizeof key, by_pid);
+			p->below = p->parent == self || (parent && parent->below);
+			more |= p->below;
+		}
+	}
+}
+
+static void signal_descendants(pid_t self, int sig)
+{
+	genalloc all = GENALLOC_ZERO;
+	if (!list_processes(&all))
+		return;
+	struct process *list = genalloc_s(struct process, &all);
+	size_t n = genalloc_len(struct process, &all);
+	mark_below(list, n, self);
+	for (size_t i = 0; i < n; i++)
+		if (list[i].below)
+			kill(list[i].pid, sig);
+	genalloc_free(struct process, &all);
 }
 
 static void signal_all(struct stopper *s, int sig)
@@ -133,4 +174,5 @@ struct cmd const cmd_windlass_stop_all = {
 	.run = run_stop_all,
 	.help = "Process 1 sends SIGTERM and SIGCONT to all processes, any other to its own descendants; SIGKILL "
 		"follows when the grace time is over. It goes on as soon as nobody is left.",
+	.example = "windlass-stop-all -t 5000 s6-echo \"all are gone\"",
 };

@@ -481,15 +481,20 @@ static struct next run_log(struct ctx *x, struct call const *c)
 struct cmd const cmd_s6_log = {
 	.name = "s6-log",
 	.brief = "sort lines from stdin into rotating logs",
+	.says = LOG_SAYS,
 	.form = "directives...",
 	OPTS(struct opts, opts, .limit = 8192, .patience = 2000, .verbosity = 1),
 	.traits = LEAF | FRESH,
 	.run = run_log,
-	.exits = "0 at the end of stdin, after SIGTERM and SIGHUP; 100 for a wrong script; 111",
+	.exits = "0 at the end of stdin, and after SIGTERM and SIGHUP; 100 for wrong directives",
 	.help = "Directives are taken from left to right, for every line. Settings hold from where "
 		"they stand; t and T hold for one action.\n\n" //
 	LOG_DIRECTIVES(LOG_HELP,
 		LOG_HELP_NUM) "\n"
 			      "SIGALRM rotates every logdir. SIGTERM and SIGHUP end s6-log after the line that is "
 			      "being read.",
+	.example = "s6-log -b n20 s1000000 T /var/log/web\n\n"
+		   "pipeline { s6-seq 12 } s6-log - +2 1\n"
+		   "> 2\n"
+		   "> 12",
 };

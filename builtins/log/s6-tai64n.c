@@ -28,4 +28,5 @@ struct cmd const cmd_s6_tai64n = {
 	.form = "[ignored...]",
 	.traits = LEAF,
 	.run = run_tai64n,
+	.example = "pipeline { my-server } s6-tai64n",
 };

@@ -41,4 +41,5 @@ struct cmd const cmd_s6_tai64nlocal = {
 	.traits = LEAF,
 	.run = run_tai64nlocal,
 	.help = "Lines that do not begin with a stamp stay as they are.",
+	.example = "redirfd -r 0 /var/log/web/current s6-tai64nlocal",
 };

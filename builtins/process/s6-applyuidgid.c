@@ -73,8 +73,12 @@ static struct next run_applyuidgid(struct ctx *x, struct call const *c)
 struct cmd const cmd_s6_applyuidgid = {
 	.name = "s6-applyuidgid",
 	.brief = "go on with other ids, given as numbers",
+	.says = "go on with other rights:[--uid| user <--uid>][--gid| group <--gid>][--groups| "
+		"groups <--groups>][--env| those in the variables UID, GID and "
+		"GIDLIST][--unexport|, which are removed]",
 	.form = "prog...",
 	OPTS(struct opts, opts, 0),
 	.run = run_applyuidgid,
 	.help = "Who has these ids already needs no privileges.",
+	.example = "s6-applyuidgid -u 33 -g 33 -G 33,4 my-server",
 };

@@ -13,7 +13,8 @@ enum { LIMIT = 4095 };
 
 static struct opt const opts[] = {
 	SET('I', "loose", struct opts, loose, 1, "go on when there is no such directory"),
-	SET('i', "strict", struct opts, loose, 0, "leave with 111 then (default)"),
+	SET('i', "strict", struct opts, loose, 0,
+		"leave with 111 when there is no such directory (default)"),
 	SET('f', "verbatim", struct opts, verbatim, 1,
 		"take the whole file, but for a newline at its end"),
 	SET('n', "no-chomp", struct opts, keep, 1,
@@ -85,11 +86,14 @@ static struct next run_envdir(struct ctx *x, struct call const *c)
 struct cmd const cmd_s6_envdir = {
 	.name = "s6-envdir",
 	.brief = "take variables from the files of a directory",
+	.says = "set variables from the files of the directory <dir>[--loose|, if there is one]",
 	.form = "dir prog...",
 	OPTS(struct opts, opts, .nul = "\n"),
 	.traits = PURE,
 	.run = run_envdir,
+	.operands = "dir: the directory whose files are the variables",
 	.help = "A file is named as its variable and holds the value, of which the first line counts, "
 		"without blanks at its end. An empty file removes the variable. Files whose names begin "
 		"with a dot or hold a = are ignored.",
+	.example = "s6-envdir /etc/web/env my-server",
 };

@@ -139,6 +139,8 @@ static struct next run_envuidgid(struct ctx *x, struct call const *c)
 struct cmd const cmd_s6_envuidgid = {
 	.name = "s6-envuidgid",
 	.brief = "put the ids of an account into the environment",
+	.says = "put the numbers of the account <account> into the variables UID, GID and "
+		"GIDLIST[--default|, or <--default> if there is no such account]",
 	.form = "account prog...",
 	OPTS(struct opts, opts, .insist = 1),
 	.traits = PURE,
@@ -146,4 +148,5 @@ struct cmd const cmd_s6_envuidgid = {
 	.exits = "1 when the account is unknown",
 	.help = "Sets UID, GID, and GIDLIST to its supplementary groups with commas between. A missing "
 		"user or group is 0 or what -D says.",
+	.example = "s6-envuidgid www-data s6-applyuidgid -U my-server",
 };

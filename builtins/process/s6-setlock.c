@@ -84,10 +84,14 @@ static struct next run_setlock(struct ctx *x, struct call const *c)
 struct cmd const cmd_s6_setlock = {
 	.name = "s6-setlock",
 	.brief = "take a lock on a file and go on with it",
+	.says = "take a lock on the file <file>, for as long as what follows runs[--try|; leave "
+		"with 1 if it is taken]",
 	.form = "file prog...",
 	OPTS(struct opts, opts, 0),
 	.run = run_setlock,
+	.operands = "file: the file to lock",
 	.exits = "1 when the lock could not be had",
 	.help = "The file is made if need be. The lock lasts as long as the program; it is on a "
 		"descriptor that must stay open.",
+	.example = "s6-setlock -n -t 1000 /run/backup.lock my-backup",
 };

@@ -17,8 +17,9 @@ static struct opt const opts[] = {
 	SET('s', "session", struct opts, what, SESSION, "lead a new session (default)"),
 	SET('b', "background", struct opts, what, BACKGROUND, "lead a new process group"),
 	SET('f', "foreground", struct opts, what, FOREGROUND,
-		"... and make it the terminal's foreground group, when the terminal lets go"),
-	SET('g', "grab", struct opts, what, GRAB, "... and take the terminal at once"),
+		"lead a new process group, and make it the terminal's foreground group when the terminal lets go"),
+	SET('g', "grab", struct opts, what, GRAB,
+		"lead a new process group, and take the terminal for it at once"),
 	SET('i', "strict", struct opts, trouble, STRICT, "leave with 111 when that fails"),
 	SET('I', "loose", struct opts, trouble, WARN, "warn and go on when that fails (default)"),
 	SET('q', "quiet", struct opts, trouble, SILENT, "go on silently when that fails"),
@@ -78,7 +79,11 @@ static struct next run_setsid(struct ctx *x, struct call const *c)
 struct cmd const cmd_s6_setsid = {
 	.name = "s6-setsid",
 	.brief = "go on in a new session or process group",
+	.says = "go on in a new [--background|process group|[--foreground|process group, which "
+		"gets the terminal when that is free|[--grab|process group, which gets the "
+		"terminal|session]]]",
 	.form = "prog...",
 	OPTS(struct opts, opts, 0),
 	.run = run_setsid,
+	.example = "s6-setsid my-server",
 };

@@ -38,10 +38,12 @@ static struct next run_setuidgid(struct ctx *x, struct call const *c)
 struct cmd const cmd_s6_setuidgid = {
 	.name = "s6-setuidgid",
 	.brief = "go on as another user",
+	.says = "go on as the user <account>",
 	.form = "account prog...",
 	.run = run_setuidgid,
 	.exits = "1 when the account is unknown",
 	.help = "The account is a name (its groups are taken on, and UID, GID and GIDLIST removed from "
 		"the environment), two numbers uid:gid (without other groups), or empty, which changes "
 		"nothing. Who is that user already needs no privileges.",
+	.example = "s6-setuidgid www-data my-server",
 };

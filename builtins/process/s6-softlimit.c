@@ -98,9 +98,11 @@ static struct next run_softlimit(struct ctx *x, struct call const *c)
 struct cmd const cmd_s6_softlimit = {
 	.name = "s6-softlimit",
 	.brief = "go on with other resource limits",
+	.says = "go on with other limits: <options>",
 	.form = "prog...",
 	OPTS(struct opts, opts, .given.n = 0),
 	.run = run_softlimit,
 	.help = "Soft limits are set, and never above the hard ones, unless -H or -h comes before. The "
 		"value = stands for the hard limit, or for none where the hard one is set.",
+	.example = "s6-softlimit -o 1024 -m 500000000 my-server",
 };

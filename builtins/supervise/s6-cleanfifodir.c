@@ -18,4 +18,6 @@ struct cmd const cmd_s6_cleanfifodir = {
 	.form = "fifodir",
 	.traits = LEAF,
 	.run = run_cleanfifodir,
+	.help = "Only listeners that were killed leave fifos behind.",
+	.example = "s6-cleanfifodir /run/web/events",
 };

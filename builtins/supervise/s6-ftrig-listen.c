@@ -37,4 +37,5 @@ struct cmd const cmd_s6_ftrig_listen = {
 	.traits = LEAF | FORKS,
 	.run = run_ftrig_listen,
 	.exits = "1 when the time is up",
+	.example = "s6-ftrig-listen -o { /run/a U /run/b U } my-starter",
 };

@@ -23,4 +23,5 @@ struct cmd const cmd_s6_ftrig_listen1 = {
 	.run = run_ftrig_listen1,
 	.exits = "1 when the time is up",
 	.help = "The events since it listens are matched as one text, and printed when they match.",
+	.example = "s6-ftrig-listen1 -t 5000 /run/web/events \"u.*U\" my-starter",
 };

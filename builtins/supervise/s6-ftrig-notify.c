@@ -31,5 +31,6 @@ struct cmd const cmd_s6_ftrig_notify = {
 	.form = "fifodir events",
 	.traits = LEAF,
 	.run = run_ftrig_notify,
-	.help = "Every byte of the second operand is an event.",
+	.help = "Every byte of the second operand is an event. It is no error when nobody listens.",
+	.example = "s6-ftrig-notify /run/web/events U",
 };

@@ -23,4 +23,5 @@ struct cmd const cmd_s6_ftrig_wait = {
 	.run = run_ftrig_wait,
 	.exits = "99 when the time is up",
 	.help = "The events since it listens are matched as one text, and printed when they match.",
+	.example = "s6-ftrig-wait -t 5000 /run/web/events U",
 };

@@ -36,4 +36,5 @@ struct cmd const cmd_s6_mkfifodir = {
 	.traits = LEAF,
 	.run = run_mkfifodir,
 	.help = "Without -g everybody may listen. One that exists is left as it is, unless -f is given.",
+	.example = "s6-mkfifodir /run/web/events",
 };

@@ -116,4 +116,5 @@ struct cmd const cmd_s6_permafailon = {
 	.exits = "125 when it died as often as that, which makes the supervisor give it up",
 	.help = "Causes are exit codes, ranges of them (1-9) and names of signals, with commas between. Runs "
 		"in the service directory.",
+	.example = "s6-permafailon 60 5 1-99,SIGSEGV s6-echo \"still trying\"",
 };

@@ -71,8 +71,18 @@ static struct next run_supervise(struct ctx *x, struct call const *c)
 struct cmd const cmd_s6_supervise = {
 	.name = "s6-supervise",
 	.brief = "keep one service running as its directory says",
+	.says = "supervise the service <servicedir>",
 	.form = "servicedir",
 	.traits = FRESH | LEAF,
 	.run = run_supervise,
+	.operands = "servicedir: the service directory: one with an executable run",
 	.exits = "0 when told to leave, 100 when another instance has the directory",
+	.help = "The directory has an executable run, which is the service, and may have: finish, "
+		"which is run when it has ended; down, which keeps it from being started at once; "
+		"notification-fd, the descriptor that it tells its readiness by; timeout-kill and "
+		"timeout-finish, in milliseconds; max-death-tally; down-signal and reload-signal; "
+		"flag-timeout-killpg; lock-fd. They are read whenever they are needed. s6-svc "
+		"controls the service, s6-svstat shows it, s6-svwait waits for it. Whoever has many "
+		"services runs s6-svscan instead, which supervises all of them.",
+	.example = "s6-supervise /etc/services.d/web",
 };

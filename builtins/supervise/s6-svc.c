@@ -139,6 +139,7 @@ static struct next run_svc(struct ctx *x, struct call const *c)
 struct cmd const cmd_s6_svc = {
 	.name = "s6-svc",
 	.brief = "control supervised services",
+	.says = "tell the supervisor of <servicedir>: <options>",
 	.form = "servicedir...",
 	OPTS(struct opts, opts, .state = 0),
 	.traits = LEAF,
@@ -146,5 +147,10 @@ struct cmd const cmd_s6_svc = {
 	.exits =
 		"102 when a service is not supervised; with -w 99 when the time is up, else the number of "
 		"services that failed for good or lost their supervisor",
-	.help = "The letters are sent in the order given, in one piece.",
+	.help = "The letters are sent to the supervisor in the order given, in one piece. The file "
+		"down in a service directory keeps the service from being started when its "
+		"supervision begins.",
+	.example = "s6-svc -r /run/service/web\n"
+		   "\n"
+		   "s6-svc -w D -T 5000 -d /run/service/web",
 };

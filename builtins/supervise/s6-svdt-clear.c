@@ -19,4 +19,6 @@ struct cmd const cmd_s6_svdt_clear = {
 	.form = "servicedir",
 	.traits = LEAF,
 	.run = run_svdt_clear,
+	.help = "s6-permafailon counts from there on.",
+	.example = "s6-svdt-clear /run/service/web",
 };

@@ -53,4 +53,7 @@ struct cmd const cmd_s6_svdt = {
 	OPTS(struct opts, opts, .max = UINT32_MAX),
 	.traits = PURE | LEAF,
 	.run = run_svdt,
+	.help = "A line has the time as a TAI64N stamp, and the exit code or the signal. The "
+		"supervisor keeps as many as the file max-death-tally says, 100 without one.",
+	.example = "s6-svdt -n 3 /run/service/web",
 };

@@ -161,7 +161,12 @@ struct cmd const cmd_s6_svlink = {
 	OPTS(struct opts, opts, 0),
 	.traits = LEAF,
 	.run = run_svlink,
+	.operands =
+		"scandir: the scan directory that gets the link\n"
+		"servicedir: the service directory\n"
+		"name: what the link is called; the last part of the service directory unless given",
 	.exits = "99 when the time is up, 100 when no s6-svscan runs there",
 	.help = "Returns when the service and its logger, if it has one, have their supervisors. When that "
 		"fails nothing is left.",
+	.example = "s6-svlink -t 5000 /run/service /etc/web",
 };

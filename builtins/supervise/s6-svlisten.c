@@ -26,4 +26,6 @@ struct cmd const cmd_s6_svlisten = {
 	.traits = FORKS,
 	.run = run_svlisten,
 	.exits = SVWAIT_EXITS,
+	.example =
+		"s6-svlisten -U { /run/service/web /run/service/db } s6-svc -u /run/service/web /run/service/db",
 };

@@ -25,4 +25,5 @@ struct cmd const cmd_s6_svlisten1 = {
 	.traits = LEAF | FORKS,
 	.run = run_svlisten1,
 	.exits = SVWAIT_EXITS,
+	.example = "s6-svlisten1 -U -t 5000 /run/service/web s6-svc -u /run/service/web",
 };

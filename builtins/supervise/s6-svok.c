@@ -18,4 +18,6 @@ struct cmd const cmd_s6_svok = {
 	.traits = PURE | LEAF,
 	.run = run_svok,
 	.exits = "0 when it is, 1 when it is not",
+	.help = "It writes nothing.",
+	.example = "if { s6-svok /run/service/web } s6-svc -d /run/service/web",
 };

@@ -145,4 +145,5 @@ struct cmd const cmd_s6_svperms = {
 	.run = run_svperms,
 	.exits = "1 when rights could not be shown",
 	.help = "Groups are names, or numbers with a colon in front. Without options shows the rights.",
+	.example = "s6-svperms -G www-data /run/service/web",
 };

@@ -28,7 +28,7 @@ static struct opt const opts[] = {
 	NUM('C', "services-max", struct opts, most, 160000, "n",
 		"at most this many services and loggers (default: 160000)"),
 	NUM('c', 0, struct opts, most_services, 80000, "n",
-		"the same, counting a logged service once"),
+		"as -C, but a service and its logger count as one"),
 	NUM('L', "name-max", struct opts, name_max, 1019, "n",
 		"leave out names longer than this (default: 251)"),
 	NUM('t', "timeout", struct opts, rescan, 1u << 31, "ms",
@@ -447,6 +447,7 @@ static struct next run_svscan(struct ctx *x, struct call const *c)
 struct cmd const cmd_s6_svscan = {
 	.name = "s6-svscan",
 	.brief = "supervise every service directory of a scan directory",
+	.says = "become the supervisor of all services in <scandir>",
 	.form = "[scandir]",
 	OPTS(struct opts, opts, .most = 160000, .name_max = 251),
 	.traits = FRESH,
@@ -458,4 +459,5 @@ struct cmd const cmd_s6_svscan = {
 		"signals: SIGHUP scans and stops what has left, SIGTERM and SIGINT stop everything, SIGQUIT stops "
 		"everything and the loggers, SIGCHLD reaps. An executable .s6-svscan/SIGNAME is run instead, for "
 		"HUP INT TERM QUIT USR1 USR2 PWR and WINCH.",
+	.example = "s6-svscan -t 5000 /run/service",
 };

@@ -26,9 +26,11 @@ static struct next run_svscanctl(struct ctx *x, struct call const *c)
 struct cmd const cmd_s6_svscanctl = {
 	.name = "s6-svscanctl",
 	.brief = "give commands to the s6-svscan of a scan directory",
+	.says = "tell the supervisor of <scandir>: <options>",
 	.form = "scandir",
 	OPTS(struct opts, opts, { 0 }),
 	.traits = LEAF,
 	.run = run_svscanctl,
 	.exits = "100 when no s6-svscan runs there, 111 when the commands cannot be sent",
+	.example = "s6-svscanctl -h /run/service",
 };

@@ -253,4 +253,7 @@ struct cmd const cmd_s6_svstat = {
 	.exits = "1 when it is not supervised, 111 when its status cannot be read",
 	.help = "With options, prints these fields in one line, in the order given. Without, a line for "
 		"people.",
+	.example = "s6-svstat /run/service/web\n"
+		   "\n"
+		   "s6-svstat -o up,pid /run/service/web",
 };

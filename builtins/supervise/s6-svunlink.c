@@ -61,7 +61,10 @@ struct cmd const cmd_s6_svunlink = {
 	OPTS(struct opts, opts, 0),
 	.traits = LEAF,
 	.run = run_svunlink,
+	.operands = "scandir: the scan directory that has the link\n"
+		    "name: the name of the link",
 	.exits =
 		"0 even when the time is up or there is no such link, 100 when no s6-svscan runs there",
 	.help = "Returns when the supervisors of the service and its logger have left.",
+	.example = "s6-svunlink /run/service web",
 };

@@ -28,9 +28,13 @@ static struct next run_svwait(struct ctx *x, struct call const *c)
 struct cmd const cmd_s6_svwait = {
 	.name = "s6-svwait",
 	.brief = "wait until services are in a state",
+	.says = "wait until [--any|one of ]<servicedir> [--down|is down|[--finished|is down and "
+		"has cleaned up|[--ready|is up and ready|is up]]][--timeout|; give up after "
+		"<--timeout> milliseconds]",
 	.form = "[servicedir...]",
 	OPTS(struct opts, opts, .wait.goal = SVWAIT_UP),
 	.traits = LEAF,
 	.run = run_svwait,
 	.exits = SVWAIT_EXITS,
+	.example = "s6-svwait -U -t 5000 /run/service/web /run/service/db",
 };

@@ -30,9 +30,12 @@ static struct next run_basename(struct ctx *x, struct call const *c)
 struct cmd const cmd_s6_basename = {
 	.name = "s6-basename",
 	.brief = "write the last part of a path",
+	.says = "write the last part of the path <path>",
 	.form = "path [suffix]",
 	OPTS(struct opts, opts, 0),
 	.traits = PURE | LEAF,
 	.run = run_basename,
-	.help = "A suffix it ends in is taken off.",
+	.operands = "suffix: what is taken off the end, if the name ends in it",
+	.example = "s6-basename /var/log/web.log .log\n"
+		   "> web",
 };

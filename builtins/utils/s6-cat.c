@@ -16,4 +16,7 @@ struct cmd const cmd_s6_cat = {
 	.brief = "copy stdin to stdout",
 	.traits = LEAF,
 	.run = run_cat,
+	.help = "It leaves at the end of stdin.",
+	.example = "pipeline { s6-echo hello } s6-cat\n"
+		   "> hello",
 };

@@ -19,8 +19,10 @@ static struct next run_chmod(struct ctx *x, struct call const *c)
 struct cmd const cmd_s6_chmod = {
 	.name = "s6-chmod",
 	.brief = "change the mode of a file",
+	.says = "set the mode of <file> to <mode>",
 	.form = "mode file",
 	.traits = LEAF,
 	.run = run_chmod,
 	.help = "The mode is an octal number.",
+	.example = "s6-chmod 755 run",
 };

@@ -35,8 +35,11 @@ static struct next run_chown(struct ctx *x, struct call const *c)
 struct cmd const cmd_s6_chown = {
 	.name = "s6-chown",
 	.brief = "change the owner and group of a file",
+	.says = "give <file> to[--uid| user <--uid>][--gid| group <--gid>][--env| the user and "
+		"group in UID and GID]",
 	.form = "file",
 	OPTS(struct opts, opts, .uid = UINT32_MAX, .gid = UINT32_MAX),
 	.traits = LEAF,
 	.run = run_chown,
+	.example = "s6-chown -u 33 -g 33 /var/lib/web",
 };

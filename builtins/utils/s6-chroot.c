@@ -14,6 +14,9 @@ static struct next run_chroot(struct ctx *x, struct call const *c)
 struct cmd const cmd_s6_chroot = {
 	.name = "s6-chroot",
 	.brief = "go on with another root directory, and there",
+	.says = "make <newroot> the root directory",
 	.form = "newroot prog...",
 	.run = run_chroot,
+	.help = "Only root may do this.",
+	.example = "s6-chroot /srv/web my-server",
 };

@@ -27,8 +27,11 @@ static struct next run_dirname(struct ctx *x, struct call const *c)
 struct cmd const cmd_s6_dirname = {
 	.name = "s6-dirname",
 	.brief = "write a path without its last part",
+	.says = "write the path <path> without its last part",
 	.form = "path",
 	OPTS(struct opts, opts, 0),
 	.traits = PURE | LEAF,
 	.run = run_dirname,
+	.example = "s6-dirname /var/log/web.log\n"
+		   "> /var/log",
 };

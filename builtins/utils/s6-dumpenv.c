@@ -41,9 +41,11 @@ static struct next run_dumpenv(struct ctx *x, struct call const *c)
 struct cmd const cmd_s6_dumpenv = {
 	.name = "s6-dumpenv",
 	.brief = "write the environment into a directory, one file per variable",
+	.says = "write the environment into the directory <dir>, a file for each variable",
 	.form = "dir",
 	OPTS(struct opts, opts, .mode = 0755),
 	.traits = LEAF,
 	.run = run_dumpenv,
 	.help = "s6-envdir takes it back. Other files in the directory stay.",
+	.example = "s6-dumpenv /run/web/env",
 };

@@ -29,8 +29,11 @@ static struct next run_echo(struct ctx *x, struct call const *c)
 struct cmd const cmd_s6_echo = {
 	.name = "s6-echo",
 	.brief = "write words to stdout",
+	.says = "write [words|<words>|an empty line]",
 	.form = "[words...]",
 	OPTS(struct opts, opts, .separator = " "),
 	.traits = PURE | LEAF,
 	.run = run_echo,
+	.example = "s6-echo -s , one two\n"
+		   "> one,two",
 };

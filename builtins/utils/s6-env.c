@@ -36,9 +36,14 @@ static struct next run_env(struct ctx *x, struct call const *c)
 struct cmd const cmd_s6_env = {
 	.name = "s6-env",
 	.brief = "change the environment and go on, or write it",
+	.says = "[--ignore-environment|begin with an empty environment, and ]set "
+		"<assignments-and-prog>",
 	.form = "[assignments-and-prog...]",
 	OPTS(struct opts, opts, 0),
 	.traits = PURE,
 	.run = run_env,
 	.help = "Words of the form NAME=VALUE set variables; the first other one is the program.",
+	.example = "s6-env -i A=1 B=2 s6-env\n"
+		   "> A=1\n"
+		   "> B=2",
 };

@@ -14,4 +14,8 @@ struct cmd const cmd_s6_false = {
 	.form = "[ignored...]",
 	.traits = PURE | LEAF,
 	.run = run_false,
+	.exits = "1",
+	.help = "It is the test that is always false.",
+	.example = "s6-false\n"
+		   "= 1",
 };

@@ -92,9 +92,15 @@ static struct next run_grep(struct ctx *x, struct call const *c)
 struct cmd const cmd_s6_grep = {
 	.name = "s6-grep",
 	.brief = "write the lines of stdin that match a pattern",
+	.says = "write the lines of stdin that match <pattern>",
 	.form = "pattern",
 	OPTS(struct opts, opts, 0),
 	.traits = PURE | LEAF,
 	.run = run_grep,
+	.operands =
+		"pattern: a basic regular expression; with -E an extended one, with -F plain text",
 	.exits = "0 when there were some, 1 when there were none",
+	.example = "pipeline { s6-seq 12 } s6-grep -n 2\n"
+		   "> 2:2\n"
+		   "> 12:12",
 };

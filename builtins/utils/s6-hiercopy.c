@@ -93,8 +93,12 @@ static struct next run_hiercopy(struct ctx *x, struct call const *c)
 struct cmd const cmd_s6_hiercopy = {
 	.name = "s6-hiercopy",
 	.brief = "copy a file or a tree, with modes, and owners when root",
+	.says = "copy <source> to <target>, with all that is in it",
 	.form = "source target",
 	.traits = LEAF,
 	.run = run_hiercopy,
+	.operands = "source: the file or tree to copy\n"
+		    "target: the copy",
 	.help = "A directory that is there already is filled.",
+	.example = "s6-hiercopy /etc/services.d /run/service",
 };

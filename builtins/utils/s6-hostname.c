@@ -24,4 +24,7 @@ struct cmd const cmd_s6_hostname = {
 	.form = "[name]",
 	.traits = LEAF,
 	.run = run_hostname,
+	.operands = "name: the new name",
+	.help = "Only root may set it.",
+	.example = "s6-hostname",
 };

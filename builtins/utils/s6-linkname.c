@@ -33,4 +33,7 @@ struct cmd const cmd_s6_linkname = {
 	OPTS(struct opts, opts, 0),
 	.traits = PURE | LEAF,
 	.run = run_linkname,
+	.exits = "111 when it is no link, or with -f nothing is there",
+	.example = "if { s6-ln -s target name } s6-linkname name\n"
+		   "> target",
 };

@@ -86,9 +86,11 @@ static struct next run_ln(struct ctx *x, struct call const *c)
 struct cmd const cmd_s6_ln = {
 	.name = "s6-ln",
 	.brief = "make links",
+	.says = "make a [--symbolic|symbolic ]link: <sources-and-target>",
 	.form = "sources-and-target...",
 	OPTS(struct opts, opts, 0),
 	.traits = LEAF,
 	.run = run_ln,
 	.help = "Last comes the name of the link, or a directory to make links in.",
+	.example = "s6-ln -s -f /etc/services/web /run/service/web",
 };

@@ -13,7 +13,7 @@ enum { NO_DOTS, HIDDEN_TOO, EVERYTHING };
 static struct opt const opts[] = {
 	SET('0', "null", struct opts, nul, 1, "a NUL after each name, not a newline"),
 	SET('a', "hidden", struct opts, all, HIDDEN_TOO, "hidden files too, but not . and .."),
-	SET('A', "all", struct opts, all, EVERYTHING, "... and . and .. as well"),
+	SET('A', "all", struct opts, all, EVERYTHING, "hidden files, . and .. too"),
 	STR('x', "exclude", struct opts, except, "name", "leave this name out"),
 	{ 0 },
 };
@@ -53,4 +53,6 @@ struct cmd const cmd_s6_ls = {
 	OPTS(struct opts, opts, 0),
 	.traits = PURE | LEAF,
 	.run = run_ls,
+	.example = "if { s6-mkdir -p dir/one } s6-ls dir\n"
+		   "> one",
 };

@@ -83,10 +83,12 @@ static struct next run_maximumtime(struct ctx *x, struct call const *c)
 struct cmd const cmd_s6_maximumtime = {
 	.name = "s6-maximumtime",
 	.brief = "run a program for a limited time",
+	.says = "give what follows <ms> milliseconds to end",
 	.form = "ms prog...",
 	OPTS(struct opts, opts, .signal = SIGTERM),
 	.traits = LEAF | FORKS,
 	.run = run_maximumtime,
 	.exits = "the program's, 99 when the time was over, 111 when it was killed by a signal",
 	.help = "The time is in milliseconds; 0 is without limit.",
+	.example = "s6-maximumtime -k 2000 my-check",
 };

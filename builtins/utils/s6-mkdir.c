@@ -71,8 +71,12 @@ static struct next run_mkdir(struct ctx *x, struct call const *c)
 struct cmd const cmd_s6_mkdir = {
 	.name = "s6-mkdir",
 	.brief = "make directories",
+	.says = "make [--parents|sure that there is ]a directory[--mode| with mode <--mode>]: "
+		"<paths>",
 	.form = "paths...",
 	OPTS(struct opts, opts, .mode = 0777),
 	.traits = LEAF,
 	.run = run_mkdir,
+	.operands = "paths: the directories to make",
+	.example = "s6-mkdir -p -m 0700 /run/web/private",
 };

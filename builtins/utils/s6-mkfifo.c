@@ -32,8 +32,11 @@ static struct next run_mkfifo(struct ctx *x, struct call const *c)
 struct cmd const cmd_s6_mkfifo = {
 	.name = "s6-mkfifo",
 	.brief = "make named pipes",
+	.says = "make a named pipe: <paths>",
 	.form = "paths...",
 	OPTS(struct opts, opts, .mode = 0666),
 	.traits = LEAF,
 	.run = run_mkfifo,
+	.operands = "paths: the fifos to make",
+	.example = "s6-mkfifo -m 0600 /run/web/fifo",
 };

@@ -80,4 +80,6 @@ struct cmd const cmd_s6_mount = {
 	.traits = LEAF,
 	.run = run_mount,
 	.exits = "1 when the mount point is busy, with -a the number of failures",
+	.help = "Without operands and -a it prints what is mounted.",
+	.example = "s6-mount -t tmpfs -o size=1m,mode=755 tmpfs /run",
 };

@@ -34,7 +34,11 @@ static struct next run_nice(struct ctx *x, struct call const *c)
 struct cmd const cmd_s6_nice = {
 	.name = "s6-nice",
 	.brief = "go on with another priority",
+	.says = "go on with another priority",
 	.form = "prog...",
 	OPTS(struct opts, opts, .step = "10"),
 	.run = run_nice,
+	.help = "A program that is nicer gets less of the processor when others want it. Less nice "
+		"than 0 is for root.",
+	.example = "s6-nice -n 5 my-backup",
 };

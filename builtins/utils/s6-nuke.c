@@ -42,4 +42,6 @@ struct cmd const cmd_s6_nuke = {
 	OPTS(struct opts, opts, 0),
 	.traits = LEAF,
 	.run = run_nuke,
+	.help = "It is meant for process 1 and its scripts, at the end of a container or machine.",
+	.example = "s6-nuke -t",
 };

@@ -67,4 +67,6 @@ struct cmd const cmd_s6_pause = {
 	OPTS(struct opts, opts, .list = ""),
 	.traits = LEAF,
 	.run = run_pause,
+	.help = "It is a process to wait in, which needs no time of the processor.",
+	.example = "s6-pause -p HUP,USR1",
 };

@@ -30,4 +30,7 @@ struct cmd const cmd_s6_printenv = {
 	OPTS(struct opts, opts, .delimiter = "\n"),
 	.traits = PURE | LEAF,
 	.run = run_printenv,
+	.help = "A line is NAME=VALUE.",
+	.example = "emptyenv export A 1 s6-printenv\n"
+		   "> A=1",
 };

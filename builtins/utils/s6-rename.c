@@ -13,7 +13,10 @@ static struct next run_rename(struct ctx *x, struct call const *c)
 struct cmd const cmd_s6_rename = {
 	.name = "s6-rename",
 	.brief = "rename a file, in place of what has the new name",
+	.says = "rename <old> to <new>",
 	.form = "old new",
 	.traits = LEAF,
 	.run = run_rename,
+	.help = "Both names must be in one file system.",
+	.example = "s6-rename config.new config",
 };

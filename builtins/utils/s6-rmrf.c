@@ -19,8 +19,11 @@ static struct next run_rmrf(struct ctx *x, struct call const *c)
 struct cmd const cmd_s6_rmrf = {
 	.name = "s6-rmrf",
 	.brief = "remove files, and directories with all that is in them",
+	.says = "remove <paths>, with all that is in it",
 	.form = "paths...",
 	.traits = LEAF,
 	.run = run_rmrf,
+	.operands = "paths: what to remove",
 	.help = "What is not there is no error.",
+	.example = "s6-rmrf /run/web",
 };

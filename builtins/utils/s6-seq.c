@@ -68,4 +68,8 @@ struct cmd const cmd_s6_seq = {
 	.run = run_seq,
 	.help = "One number is the last, two are the first and the last. The first and "
 		"the step are 1 unless given.",
+	.example = "s6-seq 2 3 8\n"
+		   "> 2\n"
+		   "> 5\n"
+		   "> 8",
 };

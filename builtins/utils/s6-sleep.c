@@ -41,7 +41,11 @@ static struct next run_sleep(struct ctx *x, struct call const *c)
 struct cmd const cmd_s6_sleep = {
 	.name = "s6-sleep",
 	.brief = "wait so many seconds, then go on",
+	.says = "wait <time> [--milliseconds|milliseconds|seconds]",
 	.form = "time [prog...]",
 	OPTS(struct opts, opts, 0),
 	.run = run_sleep,
+	.operands = "time: how long, in seconds, or with -m in milliseconds",
+	.example = "s6-sleep -m 10 s6-echo \"time is up\"\n"
+		   "> time is up",
 };

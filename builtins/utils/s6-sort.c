@@ -111,4 +111,7 @@ struct cmd const cmd_s6_sort = {
 	.traits = PURE | LEAF,
 	.run = run_sort,
 	.exits = "1 with -c when they are not in order",
+	.example = "pipeline { s6-echo -s \"\\n\" b a b } s6-sort -u\n"
+		   "> a\n"
+		   "> b",
 };

@@ -14,4 +14,6 @@ struct cmd const cmd_s6_sync = {
 	.brief = "write out what the kernel holds for disks",
 	.traits = LEAF,
 	.run = run_sync,
+	.help = "It returns when all is written.",
+	.example = "s6-sync",
 };

@@ -22,7 +22,10 @@ static struct next run_touch(struct ctx *x, struct call const *c)
 struct cmd const cmd_s6_touch = {
 	.name = "s6-touch",
 	.brief = "make sure that files exist and can be written",
+	.says = "make sure that <files> exists and can be written",
 	.form = "files...",
 	.traits = LEAF,
 	.run = run_touch,
+	.operands = "files: the files; those that do not exist are made, empty",
+	.example = "s6-touch /run/web/started",
 };

@@ -14,4 +14,7 @@ struct cmd const cmd_s6_true = {
 	.form = "[ignored...]",
 	.traits = PURE | LEAF,
 	.run = run_true,
+	.help = "It is the test that is always true.",
+	.example = "s6-true whatever\n"
+		   "= 0",
 };

@@ -47,5 +47,7 @@ struct cmd const cmd_s6_umount = {
 	OPTS(struct opts, opts, 0),
 	.traits = LEAF,
 	.run = run_umount,
+	.operands = "mountpoint: what to unmount",
 	.exits = "with -a the number of failures",
+	.example = "s6-umount /mnt",
 };

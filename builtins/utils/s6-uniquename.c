@@ -32,4 +32,6 @@ struct cmd const cmd_s6_uniquename = {
 	OPTS(struct opts, opts, .length = 8),
 	.traits = LEAF,
 	.run = run_uniquename,
+	.help = "Nothing is made: somebody else may take the name first.",
+	.example = "backtick name { s6-uniquename /tmp/web. } importas -i n name s6-mkdir $n",
 };

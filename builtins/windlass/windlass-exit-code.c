@@ -20,4 +20,9 @@ struct cmd const cmd_windlass_exit_code = {
 	.form = "status",
 	.traits = PURE | LEAF,
 	.run = run_exit_code,
+	.exits = "0, whatever the status means; 100 for what is no number",
+	.help = "The variable ? holds 256 and the signal for a command that a signal killed. No exit "
+		"code is that large, so that 128 and the signal stand for it, as shells have it.",
+	.example = "windlass exit-code 265\n"
+		   "> 137",
 };

@@ -13,9 +13,12 @@ static struct next run_launch(struct ctx *x, struct call const *c)
 struct cmd const cmd_windlass_launch = {
 	.name = "windlass-launch",
 	.brief = "run a program or script file; a script of ours without an exec",
+	.says = "go on with the program or script <file>",
 	.form = "file [args...]",
 	.traits = PURE,
 	.run = run_launch,
+	.operands = "file: the program or script; a name without a slash is looked for in PATH too",
 	.help = "A script whose interpreter is this program, or a command of ours that is not installed, is "
 		"interpreted here. One that lies on a noexec mount is handed to its interpreter.",
+	.example = "windlass launch ./run",
 };

@@ -18,4 +18,6 @@ struct cmd const cmd_windlass_list = {
 	.brief = "list all commands",
 	.traits = PURE | LEAF,
 	.run = run_list,
+	.help = "A line is a name, a tab and what the command is for.",
+	.example = "windlass list",
 };

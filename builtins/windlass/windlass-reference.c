@@ -22,4 +22,6 @@ struct cmd const cmd_windlass_reference = {
 	.form = "family",
 	.traits = PURE | LEAF,
 	.run = run_reference,
+	.help = "The pages of doc/reference are made by it.",
+	.example = "windlass reference execline",
 };

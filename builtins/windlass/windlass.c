@@ -1,5 +1,5 @@
 /* windlass.c - the front end: `windlass X` is the command windlass-X, or else X. */
-#include "builtin.h"
+#include "frontend.h"
 
 static struct next run_windlass(struct ctx *x, struct call const *c)
 {
@@ -11,15 +11,17 @@ static struct next run_windlass(struct ctx *x, struct call const *c)
 	if (cmd_find(own))
 		words->s = own;
 	else if (!cmd_find(what))
-		return fail(x, "no such command: ", what, " (windlass list shows them all)");
+		return no_such_command(x, what);
 	return chain(words);
 }
 
 struct cmd const cmd_windlass = {
 	.name = "windlass",
 	.brief = "run a command by its name",
-	.form = "[command] [args...]",
+	.form = "[subcommand] [args...]",
 	.run = run_windlass,
-	.help = "`windlass list` lists all commands, `windlass help COMMAND` shows one. Where there is "
-		"a command windlass-X, `windlass X` is that one.",
+	.help = "`windlass list` lists all commands, `windlass help COMMAND` tells about one. Where "
+		"there is a command windlass-X, `windlass X` is that one.",
+	.example = "windlass s6-echo hello\n"
+		   "> hello",
 };

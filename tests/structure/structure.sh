@@ -16,6 +16,9 @@ raw='eltest elgetopt s6-log s6-expr s6-test s6-printenv'
 long='builtins/supervise/s6-svscan.c builtins/log/s6-log.c builtins/supervise/lib/service.c'
 stateful='builtins/supervise/s6-svscan.o builtins/supervise/s6-supervise.o builtins/log/s6-log.o'
 
+# The interactive session: readline calls back with nothing but a key or a line, and takes no descriptor.
+stateful="$stateful interp/repl/terminal.o interp/repl/tab.o"
+
 # The C library reads accounts from a file by no other means than a FILE.
 streams='builtins/process/lib/account[.]o'
 
@@ -41,7 +44,7 @@ has_word() { case " $2 " in *" $1 "*) return 0 ;; esac; return 1; }
 
 commands() { ls builtins/*/*.c; }
 scripts() { ls scripts/command/* scripts/init/* 2>/dev/null; }
-sources() { ls builtins/*/*.c builtins/*/lib/*.c interp/*.c 2>/dev/null; }
+sources() { ls builtins/*/*.c builtins/*/lib/*.c interp/*.c interp/repl/*.c 2>/dev/null; }
 names() {
 	commands | sed 's|.*/||; s|\.c$||'
 	scripts | sed 's|.*/||'
@@ -142,6 +145,15 @@ commands_are_apart() {
 	dependencies '^builtins/' '^builtins/[^/]*/[^/]*[.]o$'
 	grep -nE '#include .*\.c"' $(sources)
 }
+# The interactive session is a program of its own: nothing of readline is in the others, nor in what they are
+# made of. (A function of its own that they start it with stands in for it.)
+readline_is_apart() {
+	awk '$1 !~ "^interp/repl/" && $2 ~ /^(rl_|_rl_|readline|add_history|using_history|history_|tget|tputs)/' "$work/uses"
+	nm "$build/windlass" | grep -E ' _?(rl_|readline|add_history|using_history)'
+	readelf -d "$build/windlass" | grep NEEDED
+	dependencies '^(builtins/.*|interp/[^/]*)$' '^interp/repl/' | grep -v ' run_repl '
+	readelf -d "$build/windlass-repl" | grep -q 'NEEDED.*readline' || echo "$build/windlass-repl has no readline"
+}
 mutable() {
 	for object in $objects; do
 		has_word "$object" "$stateful" || objdump -t "$build/$object" |
@@ -152,10 +164,27 @@ mutable() {
 
 help_of_commands() {
 	"$build/windlass" list | awk -F '\t' '$2 == "" { print $1 " has no brief" } $2 ~ /\.$/ { print $1 ": full stop" }'
-	option_rows | grep -E '`: *$'
+	option_rows | grep -E '`: *$' # operands too
 	for name in $(names); do
 		"$build/windlass" help "$name" >/dev/null || echo "windlass help $name fails"
 	done
+}
+# Operands and examples are looked at by tests/interp/operand_test.c and example_test.c, what shells make of
+# completion by tests/system/completion. Here: that the pages are whole, whatever is installed.
+manual() {
+	make -s BUILD="$build" install-doc DESTDIR="$work/doc" >"$work/made" 2>&1 || cat "$work/made"
+	for name in $(names); do
+		page=$(ls "$work"/doc/usr/share/man/man[18]/"$name".[18] 2>/dev/null)
+		if [ ! -s "$page" ]; then
+			echo "$name has no page"
+			continue
+		fi
+		for section in NAME SYNOPSIS 'EXIT CODES' 'SEE ALSO'; do
+			grep -qx "[.]SH $section" "$page" || echo "$page has no $section"
+		done
+		awk -v p="$name" '/^[.\x27]/ && !/^[.](TH|SH|TP|PP|RS|RE|nf|fi|nh|hy|ad|BR)( |$)/ { print p ": " $0 }' "$page"
+	done
+	bash -n "$work/doc/usr/share/bash-completion/completions/windlass"
 }
 names_of_commands() {
 	names | sort >"$work/names"
@@ -165,6 +194,11 @@ format() {
 	for file in $(sources) include/*.h $(find tests -name '*.[ch]'); do
 		clang-format --dry-run -Werror "$file" >/dev/null 2>&1 || echo "clang-format -i $file"
 	done
+}
+# Only scripts in the language; a folder of examples has others too.
+# How a quine is laid out is what it says.
+layout() {
+	"$build/windlass" fmt --check $(scripts) $(grep -lrE '^#!.*/execlineb' examples | grep -v '^examples/quine/')
 }
 reference() {
 	sh doc/regenerate.sh "$build/windlass" "$work/reference"
@@ -212,10 +246,13 @@ rule files_long 'files have 300 lines at most, daemons 500'
 rule core_is_alone 'the core knows no command'
 rule libs_are_quiet 'lib files neither write to stdout nor leave'
 rule commands_are_apart 'no command uses another one'
+rule readline_is_apart 'readline is in windlass-repl alone'
 rule mutable 'no mutable variables at file scope'
 rule help_of_commands 'every command and option has help'
+rule manual 'every command has a page of the manual'
 rule names_of_commands 'commands are called like their files'
 rule format 'clang-format agrees'
+rule layout 'scripts are laid out as windlass fmt does'
 rule reference 'doc/reference is what make doc writes'
 rule makefile_is_short 'the Makefile is short and lists no files'
 rule one_file_is_enough 'a new file is a new command'

@@ -7,10 +7,8 @@
 struct next operand_number(
 	struct ctx *x, struct call const *c, int i, char const *what, unsigned int *n)
 {
-	x->at = c->arg_at[i];
 	if (!uint0_scan(c->arg[i], n))
 		return fail(x, "invalid ", what, ": ", c->arg[i]);
-	x->at = c->at;
 	return chain(0);
 }
 

@@ -45,16 +45,13 @@ void positional_write(struct ctx *x, char const *const *from, size_t n, size_t h
 	env_set_number(x, "#", n);
 }
 
-size_t positional_block(struct ctx *x, struct positional const *p, size_t from, unsigned int block)
+long positional_block(struct ctx *x, char const *const *argv, unsigned int n)
 {
-	size_t i = from;
-	for (; i <= p->n && p->argv[i] && *p->argv[i]; i++)
-		if (p->argv[i][0] != ' ' && unquoted_argument(x, p->argv[i], block, i - from) < 0)
-			return 0;
-	if (i <= p->n && p->argv[i])
-		return i + 1;
-	fail(x, "too few blocks");
-	return 0;
+	long i = 0;
+	for (; argv[i] && *argv[i]; i++)
+		if (*argv[i] != ' ' && unquoted_argument(x, argv[i], n, (unsigned long)i) < 0)
+			return -1;
+	return argv[i] ? i + 1 : 0;
 }
 
 int too_few_arguments(struct ctx *x, size_t have, size_t want, unsigned int unset)
