@@ -52,7 +52,7 @@ static struct next match_regex(
 	regex_t re;
 	regmatch_t m[GROUPS];
 	char why[256];
-	int flags = (o->basic ? 0 : REG_EXTENDED) | (o->fold ? REG_ICASE : 0) |
+	int flags = REG_NEWLINE | (o->basic ? 0 : REG_EXTENDED) | (o->fold ? REG_ICASE : 0) |
 		    (o->numbered ? 0 : REG_NOSUB);
 	int r = regcomp(&re, join(x, "^", pattern, "$"), flags);
 	if (r) {
@@ -112,7 +112,8 @@ struct cmd const cmd_case = {
 		"it is the first that matches\n"
 		"prog: what to go on with when none matches",
 	.exits = "0 when nothing matches and nothing follows, 100 for a bad pattern",
-	.help = "A pattern has to match the whole value, and the first that does counts. A block "
+	.help = "A pattern has to match the whole value or a whole line of it, and the first that does "
+		"counts. A block "
 		"ends the chain: what stands behind the patterns is for when none of them matches. "
 		"With -N the block finds the pattern as the variable 0, the number of groups as # "
 		"and the groups as 1, 2 and so on; elgetpositionals substitutes them.",
