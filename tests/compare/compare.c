@@ -9,7 +9,8 @@
    in /usr/lib/execline/bin, or where REFERENCE says.
 
    The leaves of the scripts are this program under other names: `show` writes its words, `vars` the
-   environment and the open descriptors, `copy` copies stdin, `die` kills itself. */
+   environment and the open descriptors, `copy` copies stdin, `die` kills itself; and `s6-echo`, which
+   among ours is a command. */
 #include <sys/prctl.h>
 
 #include "leaves.h"

@@ -276,6 +276,13 @@ static void show_leaf(void)
 	words_and_blocks(5);
 }
 
+static void echo_leaf(void)
+{
+	say("s6-echo --");
+	blank();
+	words(4);
+}
+
 static void vars_leaf(void)
 {
 	say("vars");
@@ -290,8 +297,8 @@ static void soup_leaf(void)
 static void leaf(void)
 {
 	static void (*const leaves[])(void) = { exit_leaf, exit_leaf, vars_leaf, vars_leaf,
-		dollarat_leaf, eltest_leaf, eltest_leaf, odd_leaf, printf_leaf, show_leaf,
-		show_leaf, show_leaf, show_leaf, show_leaf, show_leaf, show_leaf };
+		dollarat_leaf, eltest_leaf, eltest_leaf, odd_leaf, printf_leaf, echo_leaf,
+		echo_leaf, echo_leaf, echo_leaf, show_leaf, show_leaf, show_leaf, show_leaf };
 	static void (*const heavy[])(
 		void) = { script_leaf, script_leaf, blocks_leaf, getopt_leaf, parallel_leaf };
 	if (depth <= DEPTH && rarely(10))
