@@ -79,7 +79,7 @@ execs() {
 	uses 'env_mexec|x?m?exec0?_a.*|x?execvep.*' 'none'
 }
 exits() {
-	uses '_exit|_Exit' 'interp/(arena|put|spawn)[.]o'
+	uses '_exit|_Exit' 'interp/(arena|block|put|spawn)[.]o'
 	uses 'exit|quick_exit|abort|atexit|strerr_die.*' 'none'
 }
 stdio() { uses '(v?[fsd]?n?printf|fopen|fdopen|fputs|puts|putchar|fwrite|fread|fgets|getline|perror|strerr_.*)(_chk)?' "$streams" |
