@@ -66,6 +66,8 @@ static int is_known(
 	if (strstr(ours->complained, "warning: unable to spawn") &&
 		strstr(ours->complained, "Permission denied"))
 		return 1; /* ? is 126 */
+	if (strstr(other->complained, " import: No such file"))
+		return 1;
 	return other->code == 256 + SIGSEGV || strstr(other->complained, "signal 11") ||
 	       strstr(other->said, "<?=267>") || has_odd_brace(text, len);
 }
