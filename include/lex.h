@@ -5,6 +5,7 @@
 #include "ctx.h"
 
 /* What is wrong with a script that may only lack its end. */
+#define LEX_TOO_DEEP       "too many blocks inside each other"
 #define LEX_OPEN_BLOCK     "unmatched {"
 #define LEX_OPEN_QUOTE     "syntax error: unclosed quote"
 #define LEX_LAST_BRACE     "syntax error: nothing after the last {"
@@ -15,6 +16,10 @@ static inline int lex_is_blank(char c)
 {
 	return (unsigned char)c <= ' ';
 }
+
+/* How many blocks may be inside each other. Every level may come to be a process that waits for the next; in
+   exec's arguments fewer levels fit. */
+enum { LEX_DEEPEST = 1000 };
 
 /* Makes words of the script SRC. Returns 0, or what is wrong with it ("syntax error", "unmatched
    {", "unmatched }", "too many blocks inside each other") with the place in x->at. The words come from

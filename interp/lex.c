@@ -3,9 +3,6 @@
 
 #include <string.h>
 
-/* Every level may come to be a process that waits for the next. In exec's arguments fewer levels fit. */
-enum { DEEPEST = 1000 };
-
 struct lexer {
 	char const *s, *end; /* end: the first NUL or the end of the text */
 	char const *start;
@@ -182,8 +179,8 @@ static int block_edge(struct lexer *l)
 {
 	char const *from = l->s++;
 	if (*from == '{') {
-		if (l->depth == DEEPEST)
-			return wrong(l, "too many blocks inside each other", from);
+		if (l->depth == LEX_DEEPEST)
+			return wrong(l, LEX_TOO_DEEP, from);
 		l->open[l->depth++] = place(l, from);
 		token(l, TOKEN_OPEN, from);
 		return 1;
@@ -222,7 +219,7 @@ char const *lex_tokens(
 	/* A word takes two bytes of script at least, but for the last one: nothing here can
 	 * overflow. */
 	l.out = arena_get(x, len + 2);
-	l.open = arena_get(x, DEEPEST * sizeof *l.open);
+	l.open = arena_get(x, LEX_DEEPEST * sizeof *l.open);
 	l.word = *words = arena_get(x, (len / 2 + 2) * sizeof *l.word);
 	if (tokens)
 		*tokens = (struct tokens){ .v = arena_get(x, (len / 2 + 2) * sizeof *tokens->v),

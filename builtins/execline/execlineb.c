@@ -64,14 +64,14 @@ static void set_strict(struct ctx *x, struct opts const *o)
 {
 	char const *inherited = env_value(x, "EXECLINE_STRICT");
 	unsigned int n;
-	if (inherited && !uint0_scan(inherited, &n)) {
-		warn(x, "invalid EXECLINE_STRICT value: ", inherited);
-		env_unset(x, "EXECLINE_STRICT");
-	}
 	if (o->strict == 0)
 		env_unset(x, "EXECLINE_STRICT");
 	else if (o->strict > 0)
 		env_set_number(x, "EXECLINE_STRICT", (unsigned long)o->strict);
+	else if (inherited && !uint0_scan(inherited, &n)) {
+		warn(x, "invalid EXECLINE_STRICT value: ", inherited);
+		env_unset(x, "EXECLINE_STRICT");
+	}
 }
 
 static void add_number(struct ctx *x, struct vars *vars, size_t n, char const *value)

@@ -68,6 +68,8 @@ static int is_known(
 		return 1; /* ? is 126 */
 	if (strstr(other->complained, "process crashed") && !strstr(ours->complained, "crashed"))
 		return 1;
+	if (strstr(other->complained, " import: No such file"))
+		return 1;
 	return other->code == 256 + SIGSEGV || strstr(other->complained, "signal 11") ||
 	       strstr(other->said, "<?=267>") || has_odd_brace(text, len);
 }

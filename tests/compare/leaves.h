@@ -69,7 +69,10 @@ static int echo(int argc, char **argv)
 	for (int i = 2; i < argc; i++)
 		printf("%s%s", i > 2 ? " " : "", argv[i]);
 	putchar('\n');
-	return 0;
+	if (!fflush(stdout))
+		return 0;
+	perror("s6-echo");
+	return 111;
 }
 
 /* Whether this was started by that name, whatever exec -a has given. */

@@ -278,8 +278,7 @@ static void show_leaf(void)
 
 static void echo_leaf(void)
 {
-	say("s6-echo --");
-	blank();
+	say("s6-echo -- ");
 	words(4);
 }
 

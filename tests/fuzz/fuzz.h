@@ -41,8 +41,9 @@ int LLVMFuzzerTestOneInput(uint8_t const *data, size_t size)
 	static char const *const env[] = { "PATH=/bin", "A=a b", "EXECLINE_STRICT=1", 0 };
 	struct ctx x = { .prog = "fuzz" };
 	stralloc out = STRALLOC_ZERO;
+	struct block all = { .out = &out };
 	env_init(&x, env);
-	x.capture = &out;
+	x.capture = &all;
 	fuzz_running = 1;
 	if (!setjmp(fuzz_left))
 		fuzz(&x, (char const *)data, size);

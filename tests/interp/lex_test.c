@@ -127,7 +127,7 @@ static char *repeat(char const *unit, size_t n)
 	return s;
 }
 
-enum { MEGABYTE = 1 << 20, NESTED = 10000 };
+enum { MEGABYTE = 1 << 20, NESTED = LEX_DEEPEST };
 
 /* A megabyte of UNIT: what is wrong with it, where, and how many words it makes. */
 static void flood(char const *unit, char const *wrong, uint32_t at, size_t count)
@@ -151,7 +151,7 @@ static void survives_floods(void **state)
 	(void)state;
 	flood("{", 0, 0, 1);
 	flood("}", 0, 0, 1);
-	flood("{ ", "unmatched {", MEGABYTE - 1, 0);
+	flood("{ ", LEX_TOO_DEEP, 2 * LEX_DEEPEST + 1, 0);
 	flood("} ", "unmatched }", 1, 0);
 	flood("\"", 0, 0, 1);
 	flood("\\", 0, 0, 1);
@@ -170,13 +170,16 @@ static void nests_deeply(void **state)
 	struct ctx x = UNIT_CTX(0);
 	struct word *words;
 	char *open = repeat("{ ", NESTED), *close = repeat("} ", NESTED);
-	char *text = malloc(4 * NESTED + 3);
+	char *text = malloc(4 * NESTED + 6);
 	sprintf(text, "%sa %s", open, close);
 	assert_null(lex_text(&x, text, &words));
 	assert_int_equal(words_len(words), NESTED + 1);
 	for (size_t i = 0; i <= NESTED; i++)
 		assert_int_equal(words[i].depth, NESTED - i);
 	assert_int_equal(strlen(word_wire(&x, words)), NESTED + 1);
+	sprintf(text, "%s{ a %s}", open, close);
+	assert_string_equal(lex_text(&x, text, &words), LEX_TOO_DEEP);
+	assert_int_equal(x.at, 2 * NESTED + 1);
 	free(open);
 	free(close);
 	free(text);

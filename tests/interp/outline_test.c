@@ -229,7 +229,7 @@ static void keys_from_keys_can_be_anything(void **state)
 /* Deep nesting is left alone, and does not take the stack away. */
 static void stands_any_depth(void **state)
 {
-	enum { DEEP = 10000 };
+	enum { DEEP = LEX_DEEPEST };
 	static char text[DEEP * 7 + 1];
 	(void)state;
 	for (int i = 0; i < DEEP; i++)
