@@ -3,6 +3,13 @@
 
 #include "execline.h"
 
+/* fd_move2 takes places in either order, but for a first one that is the second's source. */
+static int move_both(int reader, int writer, int const *p)
+{
+	return reader == p[1] ? fd_move2(writer, p[1], reader, p[0])
+			      : fd_move2(reader, p[0], writer, p[1]);
+}
+
 static struct next run_piperw(struct ctx *x, struct call const *c)
 {
 	int reader, writer, p[2];
@@ -15,7 +22,7 @@ static struct next run_piperw(struct ctx *x, struct call const *c)
 		return usage(x, c->cmd);
 	if (pipe(p) < 0)
 		return failsys(x, "unable to create a pipe");
-	if (fd_move2(reader, p[0], writer, p[1]) < 0)
+	if (move_both(reader, writer, p) < 0)
 		return failsys(x, "unable to move descriptors");
 	return chain(c->rest);
 }

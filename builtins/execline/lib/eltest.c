@@ -101,7 +101,7 @@ static int unary_value(struct parser *p, struct op const *op, char const *s)
 	switch (op->what) {
 	case 'n': return *s != 0;
 	case 'z': return !*s;
-	case 'v': return env_value(p->x, s) != 0;
+	case 'v': return *s && env_value(p->x, s);
 	case 't': return isatty(number(p, op->s, s));
 	case 'r': return !access(s, R_OK);
 	case 'w': return !access(s, W_OK);
