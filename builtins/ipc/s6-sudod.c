@@ -120,8 +120,6 @@ static struct next listen_to(struct ctx *x, struct session *s)
 		return failsys(x, "unable to greet the client");
 	if (sudo_receive(x, 0, &s->request, deadline) >= 0)
 		return chain(0);
-	if (errno == EPIPE)
-		return failcode(x, 1, "the client has left");
 	return errno == EPROTO ? fail(x, "the client is no s6-sudoc")
 			       : failsys(x, "unable to read what the client wants");
 }
@@ -190,7 +188,7 @@ struct cmd const cmd_s6_sudod = {
 	.traits = LEAF | FORKS,
 	.run = run_sudod,
 	.exits =
-		"0 when the program has ended, 1 when the client has left before, 100 when it is no "
+		"0 when the program has ended, 1 when the client has left while it ran, 100 when it is no "
 		"s6-sudoc",
 	.help = "For the program of s6-ipcserver, behind s6-ipcserver-access. Of the client's variables "
 		"those are taken that are in our environment and empty. When the client leaves, the "

@@ -7,6 +7,7 @@
 #include <skalibs/uint32.h>
 #include <skalibs/unixmessage.h>
 #include <string.h>
+#include <sys/socket.h>
 #include <unistd.h>
 
 #include "ctx.h"
@@ -53,10 +54,17 @@ int sudo_read(int fd, char *s, size_t len, int64_t deadline)
 	return 0;
 }
 
+/* A socket whose other end is gone must not end us with a signal. */
+static ssize_t write_some(int fd, char const *s, size_t len)
+{
+	ssize_t n = send(fd, s, len, MSG_NOSIGNAL);
+	return n < 0 && errno == ENOTSOCK ? write(fd, s, len) : n;
+}
+
 int sudo_write(int fd, char const *s, size_t len, int64_t deadline)
 {
 	while (len) {
-		ssize_t n = write(fd, s, len);
+		ssize_t n = write_some(fd, s, len);
 		if (n < 0 && again(fd, POLLOUT, deadline) < 0)
 			return -1;
 		if (n > 0) {

@@ -67,8 +67,8 @@ int envdir_read(struct ctx *x, struct envdir const *e, char const *dir, stralloc
 
 void envdir_apply(struct ctx *x, char const *changes, size_t len)
 {
-	for (char const *s = changes; s < changes + len; s += strlen(s) + 1) {
-		char const *equals = strchr(s, '=');
+	for (size_t i = 0; i < len; i += strlen(changes + i) + 1) {
+		char const *s = changes + i, *equals = strchr(s, '=');
 		if (equals)
 			env_set(x, arena_text(x, s, (size_t)(equals - s)), equals + 1);
 		else
