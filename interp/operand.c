@@ -55,6 +55,7 @@ static struct operand_name const names[] = {
 	{ "bytes", OPERAND_NUMBER, "a size in bytes" },
 	{ "causes", OPERAND_TEXT,
 		"exit codes, ranges of them, names of signals, with commas between" },
+	{ "cdb", OPERAND_PATH, "a file of access rules, made by s6-accessrules-cdb-from-fs" },
 	{ "char", OPERAND_TEXT, "one character" },
 	{ "cmd", OPERAND_CHAIN, "the command of the container" },
 	{ "code", OPERAND_NUMBER, "an exit code" },
