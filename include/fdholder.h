@@ -5,7 +5,7 @@
 #include <regex.h>
 #include <skalibs/genalloc.h>
 
-#include "access.h"
+#include "accessrules.h"
 #include "fdwire.h"
 #include "loop.h"
 
@@ -16,7 +16,8 @@ struct fdrights {
 
 /* What RULES give to a client. 1, 0 if they do not let it in, or -1 with errno: EINVAL for an expression that
    is none. Only what came with 1 is to be freed. */
-int fdrights_read(struct fdrights *f, struct access_rules const *rules, uid_t uid, gid_t gid);
+int fdrights_read(
+	struct ctx *x, struct fdrights *f, struct rules const *rules, uid_t uid, gid_t gid);
 void fdrights_free(struct fdrights *f);
 int fdrights_may_store(struct fdrights const *f, char const *id);
 int fdrights_may_retrieve(struct fdrights const *f, char const *id);

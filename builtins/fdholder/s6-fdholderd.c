@@ -15,9 +15,9 @@
 enum { CLIENTS_MAX = 256, RESERVED = 8, DUMP_MAX = 1 << 20 };
 
 struct opts {
-	int notify;
+	int notify, compiled;
 	unsigned int verbosity, clients, most, ms, stop_ms;
-	char const *dir, *file;
+	char const *rules;
 };
 
 static struct opt const opts[] = {
@@ -33,9 +33,10 @@ static struct opt const opts[] = {
 		"drop a client that stops in the middle for this many milliseconds (default: 0, never)"),
 	NUM('T', "stop-timeout", struct opts, stop_ms, INT_MAX, "ms",
 		"after SIGTERM, give clients this many milliseconds to finish (default: 0, no limit)"),
-	STR('i', "rules-dir", struct opts, dir, "dir", "who may do what stands in this directory"),
-	STR('x', "rules-file", struct opts, file, "file",
-		"who may do what stands in this file, made by s6-accessrules-cdb-from-fs"),
+	STR('i', "rulesdir", struct opts, rules, "dir", "who may do what stands in this directory",
+		ALSO(struct opts, compiled, 0)),
+	STR('x', "rulesfile", struct opts, rules, "cdb",
+		"the same, compiled by s6-accessrules-cdb-from-fs", ALSO(struct opts, compiled, 1)),
 	{ 0 },
 };
 
@@ -55,7 +56,7 @@ struct server {
 	struct ctx *x;
 	struct opts const *o;
 	struct loop loop;
-	struct access_rules rules;
+	struct rules rules;
 	struct fdholder holder;
 	struct watch door;
 	struct client *clients;
@@ -372,7 +373,7 @@ static int let_in(struct server *s, int fd, struct fdrights *rights)
 	char uid[DECIMAL], gid[DECIMAL];
 	if (getsockopt(fd, SOL_SOCKET, SO_PEERCRED, &who, &len) < 0)
 		return 0;
-	int r = fdrights_read(rights, &s->rules, who.uid, who.gid);
+	int r = fdrights_read(s->x, rights, &s->rules, who.uid, who.gid);
 	decimal(uid, who.uid);
 	decimal(gid, who.gid);
 	if (r < 0 && s->o->verbosity)
@@ -448,12 +449,27 @@ static void stop(void *arg, int sig)
 		loop_leave(&s->loop, 0);
 }
 
+/* Reads the compiled rules, again too; those there are stay when it cannot. 0, or -1 with errno. */
+static int read_rules(struct server *s)
+{
+	cdb new = CDB_ZERO;
+	if (!s->o->compiled) {
+		s->rules.dir = s->o->rules;
+		return 0;
+	}
+	if (cdb_init(&new, s->o->rules) <= 0)
+		return -1;
+	cdb_free(&s->rules.cdb);
+	s->rules.cdb = new;
+	return 0;
+}
+
 static void read_again(void *arg, int sig)
 {
 	struct server *s = arg;
 	(void)sig;
-	if (access_read(&s->rules) < 0 && s->o->verbosity)
-		warnsys(s->x, "unable to read ", s->rules.file);
+	if (read_rules(s) < 0 && s->o->verbosity)
+		warnsys(s->x, "unable to read ", s->o->rules);
 }
 
 static void ignore(void *arg, int sig)
@@ -488,15 +504,14 @@ static struct next make_room(struct server *s)
 static struct next prepare(struct server *s)
 {
 	struct stat st;
-	s->rules = (struct access_rules){ .dir = s->o->dir, .file = s->o->file };
-	if (!s->o->dir && !s->o->file)
+	if (!s->o->rules)
 		return fail(s->x, "no access rules: option -i or -x is needed");
 	if (fstat(0, &st) < 0)
 		return failsys(s->x, "unable to use stdin");
 	if (!S_ISSOCK(st.st_mode))
 		return fail(s->x, "stdin is not a socket");
-	if (access_read(&s->rules) < 0)
-		return failsys(s->x, "unable to read ", s->rules.file);
+	if (read_rules(s) < 0)
+		return failsys(s->x, "unable to read ", s->o->rules);
 	return make_room(s);
 }
 
@@ -537,7 +552,7 @@ struct cmd const cmd_s6_fdholderd = {
 	.name = "s6-fdholderd",
 	.brief = "hold descriptors for clients of the socket that is stdin",
 	.says = "hold descriptors for clients of the socket that is stdin, as the rules in "
-		"[--rules-dir|<--rules-dir>|<--rules-file>] allow",
+		"[--rulesdir|<--rulesdir>|<--rulesfile>] allow",
 	.form = "",
 	OPTS(struct opts, opts, .verbosity = 1, .clients = 16, .most = 1000),
 	.traits = LEAF | FRESH,

@@ -2,51 +2,52 @@
 #include <errno.h>
 #include <string.h>
 
+#include "ctx.h"
 #include "fdholder.h"
 
-/* The value of NAME in ENV, or 0. Of several the last holds. */
-static char const *value(stralloc const *env, char const *name)
+/* The value of NAME in R's variables, or 0. Of several the last holds. */
+static char const *value(struct rule const *r, char const *name)
 {
 	size_t len = strlen(name);
-	char const *found = 0;
-	for (size_t i = 0; i < env->len; i += strlen(env->s + i) + 1)
-		if (!strncmp(env->s + i, name, len) && (!env->s[i + len] || env->s[i + len] == '='))
-			found = env->s[i + len] ? env->s + i + len + 1 : 0;
+	char const *found = 0, *end = r->env + r->env_len;
+	for (char const *s = r->env; s < end; s += strlen(s) + 1)
+		if (!strncmp(s, name, len) && (!s[len] || s[len] == '='))
+			found = s[len] ? s + len + 1 : 0;
 	return found;
 }
 
 /* Compiles the variable NAME, if there is one, and makes THERE 1. 0 if it is no expression. */
-static int compile(stralloc const *env, char const *name, regex_t *regex, int *there)
+static int compile(struct rule const *r, char const *name, regex_t *regex, int *there)
 {
-	char const *text = value(env, name);
+	char const *text = value(r, name);
 	*there = text && !regcomp(regex, text, REG_EXTENDED | REG_NOSUB);
 	return !text || *there;
 }
 
-static int read_env(struct fdrights *f, stralloc *env)
+static int take_from(struct fdrights *f, struct rule const *r)
 {
-	if (env->len && !stralloc_0(env))
-		return -1;
-	f->list = !!value(env, "S6_FDHOLDER_LIST");
-	f->getdump = !!value(env, "S6_FDHOLDER_GETDUMP");
-	f->setdump = !!value(env, "S6_FDHOLDER_SETDUMP");
-	if (compile(env, "S6_FDHOLDER_STORE_REGEX", &f->store_regex, &f->store) &&
-		compile(env, "S6_FDHOLDER_RETRIEVE_REGEX", &f->retrieve_regex, &f->retrieve))
+	f->list = !!value(r, "S6_FDHOLDER_LIST");
+	f->getdump = !!value(r, "S6_FDHOLDER_GETDUMP");
+	f->setdump = !!value(r, "S6_FDHOLDER_SETDUMP");
+	if (compile(r, "S6_FDHOLDER_STORE_REGEX", &f->store_regex, &f->store) &&
+		compile(r, "S6_FDHOLDER_RETRIEVE_REGEX", &f->retrieve_regex, &f->retrieve))
 		return 1;
 	fdrights_free(f);
 	errno = EINVAL;
 	return -1;
 }
 
-int fdrights_read(struct fdrights *f, struct access_rules const *rules, uid_t uid, gid_t gid)
+int fdrights_read(
+	struct ctx *x, struct fdrights *f, struct rules const *rules, uid_t uid, gid_t gid)
 {
-	stralloc env = STRALLOC_ZERO;
+	struct arena mark = arena_mark(x);
+	struct rule r;
 	memset(f, 0, sizeof *f);
-	int r = access_account(rules, uid, gid, &env);
-	if (r > 0)
-		r = read_env(f, &env);
-	stralloc_free(&env);
-	return r;
+	int found = rules_find(x, rules, uid, gid, &r);
+	if (!found && r.verdict == RULE_ALLOW)
+		found = take_from(f, &r);
+	arena_release(x, mark);
+	return found;
 }
 
 void fdrights_free(struct fdrights *f)
