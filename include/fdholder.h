@@ -14,6 +14,10 @@ struct fdrights {
 	regex_t store_regex, retrieve_regex;
 };
 
+/* Makes R the rules in the directory PATH, or if COMPILED in that file, which is read, again too: what R has stays
+   when that fails. 0, or -1 with errno. */
+int fdrights_rules(struct rules *r, char const *path, int compiled);
+
 /* What RULES give to a client. 1, 0 if they do not let it in, or -1 with errno: EINVAL for an expression that
    is none. Only what came with 1 is to be freed. */
 int fdrights_read(
@@ -43,6 +47,9 @@ struct fdholder {
 	void (*forgot)(void *arg, char const *id); /* told about ids whose time is up */
 	void *arg;
 };
+
+/* How many descriptors this process may hold beside so many clients; -1 with errno: EMFILE for none. */
+int fdholder_room(unsigned int clients);
 
 /* Room for H->max descriptors. 0, or -1 with errno. */
 int fdholder_init(struct fdholder *h);

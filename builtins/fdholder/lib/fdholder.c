@@ -1,9 +1,24 @@
 /* fdholder.c - descriptors by identifier, each with the time it has left. */
 #include "fdholder.h"
 
+#include <errno.h>
 #include <skalibs/djbunix.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/resource.h>
+
+int fdholder_room(unsigned int clients)
+{
+	enum { RESERVED = 8, MOST = 1 << 20 };
+	struct rlimit l;
+	if (getrlimit(RLIMIT_NOFILE, &l) < 0)
+		return -1;
+	errno = EMFILE;
+	if (l.rlim_cur <= clients + RESERVED)
+		return -1;
+	l.rlim_cur -= clients + RESERVED;
+	return l.rlim_cur < MOST ? (int)l.rlim_cur : MOST;
+}
 
 int fdholder_init(struct fdholder *h)
 {

@@ -68,3 +68,17 @@ int fdrights_may_retrieve(struct fdrights const *f, char const *id)
 {
 	return f->retrieve && !regexec(&f->retrieve_regex, id, 0, 0, 0);
 }
+
+int fdrights_rules(struct rules *r, char const *path, int compiled)
+{
+	cdb new = CDB_ZERO;
+	if (!compiled) {
+		r->dir = path;
+		return 0;
+	}
+	if (cdb_init(&new, path) <= 0)
+		return -1;
+	cdb_free(&r->cdb);
+	r->cdb = new;
+	return 0;
+}
