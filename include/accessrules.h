@@ -36,6 +36,9 @@ int rule_pack(struct rule const *r, stralloc *to);
 /* Reads one of a cdb; its texts stay there. 0, or -1 with errno EPROTO if it is malformed. */
 int rule_unpack(struct rule *r, char const *s, size_t len);
 
+/* Whether all of D, which was found in C, is there: a malformed file may say anything. */
+int rule_is_inside(cdb const *c, cdb_data const *d);
+
 /* Where rules are looked up: in the tree DIR, or if that is 0 in the open CDB. */
 struct rules {
 	char const *dir;

@@ -69,7 +69,6 @@ static int make_entry(struct ctx *x, char const *dir, cdb_data const *key, cdb_d
 	char const *slash = memchr(key->s, '/', key->len);
 	size_t kind = slash ? (size_t)(slash - key->s) : 0;
 	struct rule r;
-	errno = EPROTO;
 	if (!slash || !is_name(key->s, kind) || !is_name(slash + 1, key->len - kind - 1))
 		return -1;
 	if (rule_unpack(&r, data->s, data->len) < 0 ||
@@ -86,7 +85,9 @@ static int make_all(struct ctx *x, char const *dir, cdb const *from)
 	int more;
 	while ((more = cdb_traverse_next(from, &key, &data, &pos)) > 0) {
 		struct arena mark = arena_mark(x);
-		int r = make_entry(x, dir, &key, &data);
+		int whole = rule_is_inside(from, &key) && rule_is_inside(from, &data);
+		errno = EPROTO;
+		int r = whole ? make_entry(x, dir, &key, &data) : -1;
 		arena_release(x, mark);
 		if (r < 0)
 			return -1;

@@ -26,7 +26,7 @@ static struct next connect_to(struct ctx *x, int fd, struct opts const *o, struc
 	if (o->from && (ipc_check(o->from) < 0 || ipc_bind_reuse(fd, o->from) < 0))
 		return failsys(x, "unable to bind to ", o->from);
 	x->at = c->arg_at[0];
-	if (ipc_check(c->arg[0]) < 0 || ipc_connect(fd, c->arg[0]) < 0)
+	if (ipc_check(c->arg[0]) < 0 || !ipc_connect(fd, c->arg[0]))
 		return failsys(x, "unable to connect to ", c->arg[0]);
 	return chain(c->rest);
 }

@@ -1,12 +1,9 @@
 /* s6-ipcserverd.c - run a program for every connection to the socket on stdin. */
 #include <fcntl.h>
 #include <skalibs/djbunix.h>
-#include <sys/socket.h>
-#include <sys/wait.h>
 
 #include "builtin.h"
-#include "ipc.h"
-#include "loop.h"
+#include "ipcserver.h"
 
 enum { MOST = 16384, AGAIN_MS = 1000 };
 
@@ -29,79 +26,32 @@ static struct opt const opts[] = {
 	{ 0 },
 };
 
-struct server;
-
-struct conn {
-	struct child child;
-	struct server *server;
-	struct conn *next; /* free ones */
-	pid_t pid;         /* 0 for a free one */
-	uid_t uid;
-};
-
 struct server {
 	struct ctx *x;
-	struct opts o;
+	struct ipc_conns conns;
 	struct word *prog;
 	struct loop loop;
 	struct watch listener;
 	struct timer again;
-	struct conn *conns, *spare;
-	unsigned int n;
-};
-
-struct client {
-	int fd;
-	struct ucred id;
-	unsigned int others; /* connections of the same user */
-	char path[IPCPATH_MAX + 1];
 };
 
 static void on_client(void *arg);
 
-static void status(struct server *s)
-{
-	char n[DECIMAL], most[DECIMAL];
-	if (s->o.verbosity > 1)
-		info(s->x, "status: ", decimal(n, s->n), "/", decimal(most, s->o.most));
-}
-
 static void listen_again(void *arg)
 {
 	struct server *s = arg;
-	if (s->listener.fd < 0 && s->n < s->o.most &&
+	if (s->listener.fd < 0 && s->conns.n < s->conns.most &&
 		loop_fd(&s->loop, &s->listener, 0, EPOLLIN, on_client, s) < 0) {
 		warnsys(s->x, "unable to wait for connections");
 		loop_leave(&s->loop, 111);
 	}
 }
 
-static void tell_end(struct conn const *c, int wstat)
-{
-	char p[DECIMAL], uid[DECIMAL], code[DECIMAL];
-	int killed = WIFSIGNALED(wstat);
-	int n = killed ? WTERMSIG(wstat) : WEXITSTATUS(wstat);
-	info(c->server->x, "end pid ", decimal(p, (unsigned long)c->pid), " uid ",
-		c->server->o.no_ids ? "?" : decimal(uid, c->uid),
-		killed ? " signal " : " exitcode ", decimal(code, (unsigned long)n));
-}
-
-static void put_back(struct server *s, struct conn *c)
-{
-	c->next = s->spare;
-	s->spare = c;
-}
-
 static void on_end(void *arg, int wstat)
 {
-	struct conn *c = arg;
+	struct ipc_conn *c = arg;
 	struct server *s = c->server;
-	s->n--;
-	if (s->o.verbosity > 1)
-		tell_end(c, wstat);
-	c->pid = 0;
-	put_back(s, c);
-	status(s);
+	ipc_conns_remove(&s->conns, c, wstat);
 	if (!s->again.slot)
 		listen_again(s);
 }
@@ -115,14 +65,14 @@ static int set_up(void *arg)
 	return fd_copy(1, 0) < 0 ? -1 : loop_child_signals(&s->loop);
 }
 
-static void describe(struct server *s, struct client const *c)
+static void describe(struct server *s, struct ipc_client const *c)
 {
 	struct ctx *x = s->x;
 	env_set(x, "PROTO", "IPC");
 	env_unset(x, "IPCREMOTEEUID");
 	env_unset(x, "IPCREMOTEEGID");
 	env_set(x, "IPCCONNNUM", "");
-	if (!s->o.no_ids) {
+	if (!s->conns.no_ids) {
 		env_set_number(x, "IPCREMOTEEUID", c->id.uid);
 		env_set_number(x, "IPCREMOTEEGID", c->id.gid);
 		env_set_number(x, "IPCCONNNUM", c->others + 1);
@@ -130,7 +80,7 @@ static void describe(struct server *s, struct client const *c)
 	env_set(x, "IPCREMOTEPATH", c->path);
 }
 
-static pid_t start(struct server *s, struct client const *c)
+static pid_t start(struct server *s, struct ipc_client const *c)
 {
 	struct ctx *x = s->x;
 	struct arena mark = arena_mark(x);
@@ -145,57 +95,25 @@ static pid_t start(struct server *s, struct client const *c)
 	return pid;
 }
 
-/* "allow 0:0 pid 12 count 1/40" */
-static void tell_client(struct server *s, char const *what, struct client const *c, pid_t pid)
+static void serve(struct server *s, struct ipc_client const *c)
 {
-	char uid[DECIMAL], gid[DECIMAL], p[DECIMAL], n[DECIMAL], most[DECIMAL];
-	int known = !s->o.no_ids;
-	info(s->x, what, " ", known ? decimal(uid, c->id.uid) : "?", ":",
-		known ? decimal(gid, c->id.gid) : "?", pid ? " pid " : "",
-		pid ? decimal(p, (unsigned long)pid) : "", " count ",
-		known ? decimal(n, c->others + (pid != 0)) : "?", "/",
-		decimal(most, s->o.most_each));
-}
-
-static void serve(struct server *s, struct client const *c)
-{
-	struct conn *conn = s->spare;
 	pid_t pid = start(s, c);
 	if (pid < 0)
 		return;
-	s->spare = conn->next;
-	*conn = (struct conn){ .server = s, .uid = c->id.uid, .pid = pid };
+	struct ipc_conn *conn = ipc_conns_add(&s->conns, c, pid);
+	conn->server = s;
 	loop_child(&s->loop, &conn->child, pid, on_end, conn);
-	if (s->o.verbosity > 1)
-		tell_client(s, "allow", c, pid);
-	if (++s->n == s->o.most)
+	if (s->conns.n == s->conns.most)
 		loop_fd_drop(&s->loop, &s->listener);
-	status(s);
-}
-
-static unsigned int connections_of(struct server const *s, uid_t uid)
-{
-	unsigned int n = 0;
-	for (unsigned int i = 0; i < s->o.most; i++)
-		n += s->conns[i].pid && s->conns[i].uid == uid;
-	return n;
 }
 
 /* Whether the client is one to serve. */
-static int may_connect(struct server *s, struct client *c)
+static int may_connect(struct server *s, struct ipc_client *c)
 {
 	socklen_t len = sizeof c->id;
-	if (s->o.no_ids)
-		return 1;
-	if (getsockopt(c->fd, SOL_SOCKET, SO_PEERCRED, &c->id, &len) < 0) {
-		warnsys(s->x, "unable to find out who the client is");
-		return 0;
-	}
-	c->others = connections_of(s, c->id.uid);
-	if (c->others < s->o.most_each)
-		return 1;
-	if (s->o.verbosity)
-		tell_client(s, "deny", c, 0);
+	if (s->conns.no_ids || !getsockopt(c->fd, SOL_SOCKET, SO_PEERCRED, &c->id, &len))
+		return ipc_conns_admit(&s->conns, c);
+	warnsys(s->x, "unable to find out who the client is");
 	return 0;
 }
 
@@ -212,7 +130,7 @@ static void on_trouble(struct server *s)
 static void on_client(void *arg)
 {
 	struct server *s = arg;
-	struct client c = { .others = 0 };
+	struct ipc_client c = { .others = 0 };
 	int cut;
 	c.fd = ipc_accept_coe(0, c.path, sizeof c.path, &cut);
 	if (c.fd < 0) {
@@ -224,23 +142,16 @@ static void on_client(void *arg)
 	fd_close(c.fd);
 }
 
-static void signal_all(struct server *s, int sig)
-{
-	for (unsigned int i = 0; i < s->o.most; i++)
-		if (s->conns[i].pid)
-			kill(s->conns[i].pid, sig);
-}
-
 static void on_signal(void *arg, int sig)
 {
 	struct server *s = arg;
-	if (s->o.verbosity > 1)
+	if (s->conns.verbosity > 1)
 		info(s->x, sig == SIGHUP ? "SIGHUP: ending all connections" : "leaving");
 	if (sig == SIGABRT)
-		signal_all(s, SIGKILL);
+		ipc_conns_signal(&s->conns, SIGKILL);
 	if (sig == SIGHUP || sig == SIGQUIT) {
-		signal_all(s, SIGTERM);
-		signal_all(s, SIGCONT);
+		ipc_conns_signal(&s->conns, SIGTERM);
+		ipc_conns_signal(&s->conns, SIGCONT);
 	}
 	if (sig != SIGHUP)
 		loop_leave(&s->loop, 0);
@@ -267,19 +178,18 @@ static struct next ready(struct ctx *x, int notify)
 	return chain(0);
 }
 
-static void limit(struct opts *o)
+static void set_limits(struct ipc_conns *s, struct opts const *o)
 {
-	o->most = !o->most ? 1 : o->most > MOST ? MOST : o->most;
-	o->most_each = !o->most_each ? 1 : o->most_each > o->most ? o->most : o->most_each;
+	s->most = !o->most ? 1 : o->most > MOST ? MOST : o->most;
+	s->most_each = !o->most_each ? 1 : o->most_each > s->most ? s->most : o->most_each;
+	s->verbosity = o->verbosity;
+	s->no_ids = o->no_ids;
 }
 
 static int prepare(struct server *s)
 {
 	static int const signals[] = { SIGTERM, SIGHUP, SIGQUIT, SIGABRT };
-	s->conns = arena_get(s->x, s->o.most * sizeof *s->conns);
-	memset(s->conns, 0, s->o.most * sizeof *s->conns);
-	for (unsigned int i = s->o.most; i--;)
-		put_back(s, s->conns + i);
+	ipc_conns_init(&s->conns);
 	if (coe(0) < 0 || ndelay_on(0) < 0 || loop_open(&s->loop) < 0)
 		return -1;
 	for (size_t i = 0; i < sizeof signals / sizeof *signals; i++)
@@ -291,19 +201,20 @@ static int prepare(struct server *s)
 static struct next run_ipcserverd(struct ctx *x, struct call const *c)
 {
 	struct server *s = arena_get(x, sizeof *s);
-	*s = (struct server){ .x = x, .o = *(struct opts const *)c->opt, .prog = c->rest };
-	limit(&s->o);
+	struct opts const *o = c->opt;
+	*s = (struct server){ .x = x, .conns.x = x, .prog = c->rest };
+	set_limits(&s->conns, o);
 	struct next n = check_stdin(x);
 	if (n.how == NEXT_EXIT)
 		return n;
 	if (prepare(s) < 0)
 		return failsys(x, "unable to prepare for events");
-	n = ready(x, s->o.notify);
+	n = ready(x, o->notify);
 	if (n.how == NEXT_EXIT)
 		return n;
-	if (s->o.verbosity > 1)
+	if (s->conns.verbosity > 1)
 		info(x, "listening");
-	status(s);
+	ipc_conns_tell(&s->conns);
 	int code = loop_run(&s->loop);
 	return code < 0 ? failsys(x, "unable to wait for events") : leave(code);
 }

@@ -115,14 +115,20 @@ int rule_unpack(struct rule *r, char const *s, size_t len)
 	return 0;
 }
 
+int rule_is_inside(cdb const *c, cdb_data const *d)
+{
+	size_t at = (size_t)(d->s - c->map);
+	return at <= c->size && d->len <= c->size - at;
+}
+
 static int find_in_cdb(cdb const *c, char const *key, struct rule *r)
 {
 	cdb_data data;
 	int found = cdb_find(c, &data, key, (uint32_t)strlen(key));
-	if (found > 0)
-		return rule_unpack(r, data.s, data.len);
 	errno = EPROTO;
-	return found;
+	if (found <= 0)
+		return found;
+	return rule_is_inside(c, &data) ? rule_unpack(r, data.s, data.len) : -1;
 }
 
 static int find(struct ctx *x, struct rules const *from, char const *key, struct rule *r)
