@@ -5,6 +5,7 @@
 
 #include <skalibs/stralloc.h>
 #include <skalibs/tai.h>
+#include <skalibs/unixmessage.h>
 
 enum fdwire_request {
 	FDWIRE_STORE = 'S',  /* an item, and its descriptor */
@@ -50,5 +51,9 @@ int fdwire_get_item(struct fdwire_text *t, struct fdwire_item *item);
 
 /* Whether LIMIT is a time that comes. */
 int fdwire_ends(tain const *limit);
+
+/* R forgets the descriptors of the message it has just given: they have other owners, or are closed. It would close
+   them again, by number, if the other side goes in the middle of the next message. */
+void fdwire_forget(unixmessage_receiver *r);
 
 #endif

@@ -63,8 +63,10 @@ static int bad_answer(unixmessage const *m)
 static int receive(struct fdclient *c, unixmessage *m)
 {
 	errno = 0;
-	if (unixmessage_timed_receive_g(&c->io.in, m, &c->deadline) > 0)
+	if (unixmessage_timed_receive_g(&c->io.in, m, &c->deadline) > 0) {
+		fdwire_forget(&c->io.in);
 		return 0;
+	}
 	if (!errno)
 		errno = EPIPE;
 	return -1;

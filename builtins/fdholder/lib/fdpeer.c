@@ -216,9 +216,12 @@ static int serve_all(struct fdpeer *p)
 {
 	unixmessage m;
 	int r;
-	while ((r = unixconnection_receive(&p->io, &m)) > 0)
-		if (serve(p, &m) < 0)
+	while ((r = unixconnection_receive(&p->io, &m)) > 0) {
+		int served = serve(p, &m);
+		fdwire_forget(&p->io.in);
+		if (served < 0)
 			return -1;
+	}
 	return r;
 }
 
@@ -251,10 +254,12 @@ int fdpeer_sent(struct fdpeer const *p)
 
 int fdpeer_talk(struct fdpeer *p)
 {
-	int r = flush(p);
-	if (!r && fdpeer_sent(p))
-		r = serve_all(p) | flush(p);
-	return r ? -1 : 0;
+	if (flush(p) < 0)
+		return -1;
+	if (!fdpeer_sent(p))
+		return 0;
+	int gone = serve_all(p);
+	return flush(p) < 0 || gone ? -1 : 0;
 }
 
 void fdpeer_open(struct fdpeer *p, struct fdholder *h, struct fdrights const *rights, int fd)

@@ -77,3 +77,9 @@ int fdwire_ends(tain const *limit)
 {
 	return tain_less(limit, &tain_infinite);
 }
+
+void fdwire_forget(unixmessage_receiver *r)
+{
+	r->auxdata.len = 0;
+	r->auxlen = 0;
+}
