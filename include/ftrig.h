@@ -29,6 +29,9 @@ struct ftrig {
 /* Compiles all expressions. 0, or -1: the culprit's is wrong. */
 int ftrig_compile(struct ftrig *f);
 
+/* Notes the event E. Returns 1 when the events so far match, which is once. */
+int ftrig_match(struct ftrig_pattern *p, char e);
+
 /* Listens to all fifodirs. 0, or -1 with errno: the culprit's cannot be listened to. */
 int ftrig_start(struct ftrig *f);
 

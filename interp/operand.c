@@ -88,6 +88,7 @@ static struct operand_name const names[] = {
 	{ "gids", OPERAND_TEXT, "numbers of groups, with commas between" },
 	{ "grace", OPERAND_NUMBER, "a time in milliseconds" },
 	{ "group", OPERAND_GROUP, "a group" },
+	{ "id", OPERAND_TEXT, "the identifier of a descriptor: 1 to 255 bytes" },
 	{ "ignored", OPERAND_TEXT, "anything; it does not matter" },
 	{ "keep-environment", OPERAND_NUMBER, "1: the command gets the environment as it is" },
 	{ "key", OPERAND_KEY, "the name that stands as $name or ${name} in what follows" },

@@ -11,15 +11,22 @@ int ftrig_compile(struct ftrig *f)
 	return 0;
 }
 
-static int event(void *arg, char e)
+int ftrig_match(struct ftrig_pattern *p, char e)
 {
-	struct ftrig_pattern *p = arg;
-	struct ftrig *f = p->all;
 	if (p->matched || !e || !stralloc_catb(&p->seen, &e, 1) || !stralloc_0(&p->seen))
 		return 0;
 	p->seen.len--;
 	p->matched = !regexec(&p->compiled, p->seen.s, 0, 0, 0);
-	f->matched += (size_t)p->matched;
+	return p->matched;
+}
+
+static int event(void *arg, char e)
+{
+	struct ftrig_pattern *p = arg;
+	struct ftrig *f = p->all;
+	if (p->matched || !ftrig_match(p, e))
+		return 0;
+	f->matched++;
 	return f->matched == f->n || (f->any && f->matched);
 }
 
