@@ -37,10 +37,11 @@ struct logdir {
 	dev_t dev;
 	ino_t ino;
 	enum logdir_stage stage;
-	int due;       /* a rotation was asked for */
-	int midline;   /* current ends inside a line */
-	uint64_t size; /* of current */
-	stralloc out;  /* lines to write, from HEAD on */
+	int due;             /* a rotation was asked for */
+	unsigned long turns; /* how many currents there have been */
+	int midline;         /* current ends inside a line */
+	uint64_t size;       /* of current */
+	stralloc out;        /* lines to write, from HEAD on */
 	size_t head;
 };
 

@@ -5,6 +5,8 @@
 #include <skalibs/allreadwrite.h>
 #include <string.h>
 
+#include "json.h"
+
 struct cursor {
 	char *p, *end;
 	char *newline, *nul; /* the next ones from p on, or end */
@@ -58,6 +60,17 @@ int lines_add(stralloc *text, stralloc const *head, char const *line, size_t len
 	memcpy(to + head->len, line, len);
 	to[need - 1] = '\n';
 	text->len += need;
+	return 0;
+}
+
+int lines_json(stralloc *text, stralloc const *head, char const *line, size_t len)
+{
+	enum { WORST = 6 }; /* what a byte may become */
+	if (!stralloc_readyplus(text, head->len + WORST * len + sizeof "\"\"}\n"))
+		return -1;
+	stralloc_catb(text, head->s, head->len);
+	json_bytes(text, line, len);
+	stralloc_catb(text, "}\n", 2);
 	return 0;
 }
 

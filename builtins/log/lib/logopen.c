@@ -50,6 +50,7 @@ int logdir_current(struct logdir *d)
 	d->size = (uint64_t)st.st_size;
 	d->midline = 0;
 	d->due = 0;
+	d->turns++;
 	return 0;
 }
 
