@@ -15,7 +15,8 @@ int logfifo_open(int dir, char const *file);
 int logfifo_reopen(int fd);
 
 /* Opens the fifo NAME.STREAM below DIR, made if it is missing, as something to write to that waits; it
-   belongs to whom the directory belongs to. -1 with errno. */
-int logfifo_to(int dir, char const *name, char const *stream);
+   belongs to whom the directory belongs to. Before, waits until a logger has it open, for *MS at most:
+   *MS becomes 0 when there is none by then. -1 with errno. */
+int logfifo_to(int dir, char const *name, char const *stream, unsigned int *ms);
 
 #endif

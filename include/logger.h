@@ -74,7 +74,7 @@ struct logger {
 	stralloc spare; /* a buffer for the next source that has none */
 	stralloc lines; /* what stdout has not taken yet */
 	struct watch out;
-	int out_closed, out_flags;
+	int out_closed;
 };
 
 /* A warning with errno, unless -q. PATH may be 0. */

@@ -8,17 +8,20 @@
 
 struct opts {
 	int merged;
+	unsigned int patience;
 };
 
 static struct opt const opts[] = {
 	SET('m', "merge", struct opts, merged, 1, "stderr goes where stdout goes"),
+	NUM('t', "timeout", struct opts, patience, 1 << 30, "ms",
+		"how long to wait for the logger (default 2000)"),
 	{ 0 },
 };
 
 /* Puts the fifo of STREAM on FD. */
-static int put_on(int fd, int dir, char const *name, char const *stream)
+static int put_on(int fd, int dir, char const *name, char const *stream, unsigned int *ms)
 {
-	int fifo = logfifo_to(dir, name, stream);
+	int fifo = logfifo_to(dir, name, stream, ms);
 	return fifo < 0 ? -1 : fd_move(fd, fifo);
 }
 
@@ -33,12 +36,15 @@ static struct next run_log_to(struct ctx *x, struct call const *c)
 	int dir = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
 	if (dir < 0)
 		return failsys(x, "unable to open the directory ", path);
-	int wrong = put_on(1, dir, name, "stdout") < 0 ||
-		    (o->merged ? fd_copy(2, 1) : put_on(2, dir, name, "stderr")) < 0;
+	unsigned int ms = o->patience;
+	int wrong = put_on(1, dir, name, "stdout", &ms) < 0 ||
+		    (o->merged ? fd_copy(2, 1) : put_on(2, dir, name, "stderr", &ms)) < 0;
 	int err = errno;
 	fd_close(dir);
 	errno = err;
-	return wrong ? failsys(x, "unable to open the fifos of ", name) : chain(c->rest);
+	if (wrong)
+		return failsys(x, "unable to open the fifos of ", name);
+	return chain(c->rest);
 }
 
 struct cmd const cmd_windlass_log_to = {
@@ -47,12 +53,14 @@ struct cmd const cmd_windlass_log_to = {
 	.says = "send what is written to stdout and stderr from here on to the logger of <dir>, as the "
 		"service <name>",
 	.form = "dir name prog...",
-	OPTS(struct opts, opts, .merged = 0),
+	OPTS(struct opts, opts, .patience = 2000),
 	.run = run_log_to,
 	.operands = "name: the name of the service, as it is to stand in the log",
 	.help = "The fifos are NAME.stdout and NAME.stderr. They, and the directory, are made if they are "
 		"missing, and belong to whom the directory belongs to: so this stands before "
 		"s6-setuidgid. Both ends stay open here, so that neither line nor service is lost "
-		"while the logger is not there; who writes more than a pipe holds waits for it.",
+		"while the logger is not there; who writes more than a pipe holds waits for it. It waits "
+		"until the logger has them open, so that nothing is lost of a program that ends at once; "
+		"when the time is over it goes on without.",
 	.example = "windlass-log-to /run/log web my-server --verbose",
 };

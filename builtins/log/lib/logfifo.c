@@ -3,11 +3,16 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <poll.h>
+#include <skalibs/allreadwrite.h>
 #include <skalibs/djbunix.h>
 #include <skalibs/types.h>
 #include <string.h>
+#include <sys/inotify.h>
 #include <sys/stat.h>
 #include <unistd.h>
+
+#include "loop.h"
 
 struct log_origin logfifo_origin(char *name)
 {
@@ -34,10 +39,19 @@ int logfifo_open(int dir, char const *file)
 	return -1;
 }
 
+enum { OWN = sizeof "/proc/self/fd/" + UINT_FMT };
+
+/* By which this process finds what FD has open. */
+static void own_path(char *path, int fd)
+{
+	size_t n = strlen(strcpy(path, "/proc/self/fd/"));
+	path[n + uint_fmt(path + n, (unsigned int)fd)] = 0;
+}
+
 int logfifo_reopen(int fd)
 {
-	char path[sizeof "/proc/self/fd/" + UINT_FMT] = "/proc/self/fd/";
-	path[strlen(path) + uint_fmt(path + strlen(path), (unsigned int)fd)] = 0;
+	char path[OWN];
+	own_path(path, fd);
 	return open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC);
 }
 
@@ -59,7 +73,43 @@ static int make(int dir, char const *file)
 	return r;
 }
 
-int logfifo_to(int dir, char const *name, char const *stream)
+static int has_reader(int dir, char const *file)
+{
+	int fd = openat(dir, file, O_WRONLY | O_NONBLOCK | O_NOFOLLOW | O_NOCTTY | O_CLOEXEC);
+	if (fd < 0)
+		return errno != ENXIO; /* what is wrong else shows when it is opened */
+	fd_close(fd);
+	return 1;
+}
+
+/* Whether a reader has come within MS milliseconds. CHANGES tells of those that open something in DIR. */
+static int reader_comes(int dir, char const *file, unsigned int ms, int changes)
+{
+	char events[4096];
+	struct pollfd p = { .fd = changes, .events = POLLIN };
+	int64_t now = loop_clock(), end = now + (int64_t)ms * LOOP_MS;
+	for (; now < end; now = loop_clock()) {
+		if (has_reader(dir, file))
+			return 1;
+		if (poll(&p, 1, (int)((end - now) / LOOP_MS) + 1) > 0)
+			fd_read(changes, events, sizeof events);
+	}
+	return has_reader(dir, file);
+}
+
+static int wait_for_reader(int dir, char const *file, unsigned int ms)
+{
+	char path[OWN];
+	own_path(path, dir);
+	int changes = inotify_init1(IN_NONBLOCK | IN_CLOEXEC);
+	int found = changes >= 0 && inotify_add_watch(changes, path, IN_OPEN) >= 0 &&
+		    reader_comes(dir, file, ms, changes);
+	if (changes >= 0)
+		fd_close(changes);
+	return found;
+}
+
+int logfifo_to(int dir, char const *name, char const *stream, unsigned int *ms)
 {
 	enum { NAME = 255 };
 	char file[NAME + 1];
@@ -70,6 +120,10 @@ int logfifo_to(int dir, char const *name, char const *stream)
 	strcpy(file, name);
 	strcat(file, ".");
 	strcat(file, stream);
-	int fd = make(dir, file) < 0 ? -1 : logfifo_open(dir, file);
+	if (make(dir, file) < 0)
+		return -1;
+	if (*ms && !wait_for_reader(dir, file, *ms))
+		*ms = 0;
+	int fd = logfifo_open(dir, file);
 	return fd < 0 || ndelay_off(fd) < 0 ? -1 : fd;
 }

@@ -2,8 +2,10 @@
 #include "loglines.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <skalibs/allreadwrite.h>
 #include <string.h>
+#include <sys/stat.h>
 
 #include "json.h"
 
@@ -72,6 +74,15 @@ int lines_json(stralloc *text, stralloc const *head, char const *line, size_t le
 	json_bytes(text, line, len);
 	stralloc_catb(text, "}\n", 2);
 	return 0;
+}
+
+int lines_ready(int fd)
+{
+	struct stat st;
+	int flags = fcntl(fd, F_GETFL);
+	if (flags >= 0 && !fstat(fd, &st) && !S_ISREG(st.st_mode))
+		fcntl(fd, F_SETFL, flags | O_NONBLOCK);
+	return flags;
 }
 
 int lines_drain(stralloc *text, int fd)

@@ -1,12 +1,12 @@
 /* logstart.c - from the words of a script to a logger at work, and its end. */
 #include <fcntl.h>
-#include <skalibs/allreadwrite.h>
-#include <skalibs/djbunix.h>
 #include <sys/stat.h>
 
 #include "logger.h"
+#include "loglines.h"
+#include "logready.h"
 
-enum { LIMIT_MIN = 48, FD_MIN = 3 };
+enum { LIMIT_MIN = 48 };
 
 static void ignore(void *logger, int sig)
 {
@@ -99,35 +99,15 @@ static int open_loop(struct logger *g)
 	return 0;
 }
 
-/* Stdout must not make us wait, if it is the kind that might. */
-static void open_out(struct logger *g)
-{
-	struct stat st;
-	g->out.fd = -1;
-	g->out_flags = fcntl(1, F_GETFL);
-	if (g->out_flags >= 0 && !fstat(1, &st) && !S_ISREG(st.st_mode))
-		fcntl(1, F_SETFL, g->out_flags | O_NONBLOCK);
-}
-
-static void notify(struct log_opts const *o)
-{
-	if (!o->notify)
-		return;
-	fd_write((int)o->notify, "\n", 1);
-	fd_close((int)o->notify);
-}
-
 struct next logger_start(struct logger *g, struct ctx *x, struct log_opts *o, struct word *words)
 {
 	g->x = x;
 	g->o = o;
 	if (o->limit && o->limit < LIMIT_MIN)
 		o->limit = LIMIT_MIN;
-	if (o->notify != 0 && o->notify < FD_MIN)
-		return fail(x, "the descriptor to notify must be 3 or more");
-	if (o->notify && fcntl((int)o->notify, F_GETFD) < 0)
-		return failcodesys(x, 100, "unable to use the descriptor to notify");
-	struct next n = read_script(g, words);
+	struct next n = logready_check(x, o->notify);
+	if (n.how != NEXT_EXIT)
+		n = read_script(g, words);
 	if (n.how == NEXT_EXIT)
 		return n;
 	if (open_loop(g) < 0)
@@ -148,14 +128,15 @@ static void close_dirs(struct logger *g)
 
 struct next logger_serve(struct logger *g)
 {
-	open_out(g);
-	notify(g->o);
+	g->out.fd = -1;
+	int flags = lines_ready(1);
+	logready_tell(g->o->notify);
 	int code = loop_run(&g->loop);
 	struct next n = code < 0 ? failsys(g->x, "unable to wait") : leave(code);
 	if (code >= 0)
 		close_dirs(g);
-	if (g->out_flags >= 0)
-		fcntl(1, F_SETFL, g->out_flags);
+	if (flags >= 0)
+		fcntl(1, F_SETFL, flags);
 	loop_close(&g->loop);
 	return n;
 }
