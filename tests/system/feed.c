@@ -71,7 +71,8 @@ static int messages(int fd, struct sockaddr const *to, socklen_t size)
 int main(int argc, char **argv)
 {
 	struct sockaddr_un path = { .sun_family = AF_UNIX };
-	struct sockaddr_in port = { .sin_family = AF_INET, .sin_addr.s_addr = htonl(INADDR_LOOPBACK) };
+	struct sockaddr_in port = { .sin_family = AF_INET,
+		.sin_addr.s_addr = htonl(INADDR_LOOPBACK) };
 	if (argc < 3)
 		return 100;
 	if (!strcmp(argv[1], "packets"))
