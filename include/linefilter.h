@@ -8,8 +8,10 @@
  */
 typedef int linefilter_fn(void *arg, stralloc *out, char const *line, size_t len);
 
-/* Filters until the end of FROM, and writes to TO whenever it might have to wait for more. With COMPLETE
-   a last line without newline gets one. Returns 0, or what it could not do, with errno. */
-char const *linefilter(int from, int to, linefilter_fn *fn, void *arg, int complete);
+/* COMPLETE: a last line without newline gets one; NUL: a line may end in a NUL too. */
+enum { LINEFILTER_COMPLETE = 1, LINEFILTER_NUL = 2 };
+
+/* Filters until the end of FROM, and writes to TO whenever it might have to wait for more. Returns 0, or what it could not do, with errno. */
+char const *linefilter(int from, int to, linefilter_fn *fn, void *arg, int how);
 
 #endif

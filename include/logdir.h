@@ -37,10 +37,11 @@ struct logdir {
 	dev_t dev;
 	ino_t ino;
 	enum logdir_stage stage;
-	int due;       /* a rotation was asked for */
-	int midline;   /* current ends inside a line */
-	uint64_t size; /* of current */
-	stralloc out;  /* lines to write, from HEAD on */
+	int due;             /* a rotation was asked for */
+	unsigned long turns; /* how many currents there have been */
+	int midline;         /* current ends inside a line */
+	uint64_t size;       /* of current */
+	stralloc out;        /* lines to write, from HEAD on */
 	size_t head;
 };
 
@@ -69,8 +70,8 @@ void logdir_processed(struct logdir *d);
 char const *logdir_close(struct logdir *d);
 
 /* Steps of it, for logdir.c: each 0, or -1 with errno. Opens current, which is incomplete from here
-   on; removes NAME if it is there; gives NAME the name of an archive of this moment (what is empty, or
-   has such a name already, is removed). */
+   on; removes NAME if it is there; gives NAME the name of an archive of this moment (what
+   has such a name already is removed, and what is empty, unless a program made it so). */
 int logdir_current(struct logdir *d);
 int logdir_gone(struct logdir *d, char const *name);
 int logdir_archive(struct logdir *d, char const *name, char const *ending);

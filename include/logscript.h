@@ -20,6 +20,7 @@
 	NUM('S', total, 0, "SBYTES  ", "keep this many bytes of archives, 0 for any") \
 	NUM('l', slack, 2000, "lBYTES  ", "... that is, at a line end within this distance") \
 	NUM('r', retry, 2000, "rMS     ", "try again after this time when writing has failed") \
+	NUM('R', period, 0, "RSECONDS", "rotate a current that is this old too, 0 for never") \
 	NUM('E', alert, 200, "EBYTES  ", "show this much of a line in an alert, 0 for all") \
 	NUM('^', status, 1001, "^BYTES  ", "the size of a status file, 0 for as long as the line") \
 	X('p', PREFIX, "pTEXT   ", "put TEXT and a blank before the line; p alone ends that") \
@@ -27,6 +28,9 @@
 	X('?', SHELL, "?SCRIPT ", "... through /bin/sh -c") \
 	X('t', STAMP, "t       ", "stamp what the next action writes with TAI64N") \
 	X('T', LOCALTIME, "T       ", "stamp what the next action writes with the local time") \
+	X('P', SERVICE, "PNAME   ", \
+		"put the service NAME, a colon and a blank before it; P alone: the one it is from") \
+	X('j', JSON, "j       ", "write a line of JSON instead: time, service, stream, line") \
 	X('1', STDOUT, "1       ", "write the line to stdout") \
 	X('2', ALERT, "2       ", "write the line to stderr, as an alert") \
 	X('=', STATUS, "=FILE   ", "make the line the content of a file") \
@@ -47,6 +51,8 @@ enum rule_kind {
 	RULE_SHELL,
 	RULE_STAMP,
 	RULE_LOCALTIME,
+	RULE_SERVICE,
+	RULE_JSON,
 	RULE_STDOUT, /* from here on, actions */
 	RULE_ALERT,
 	RULE_STATUS,
@@ -54,9 +60,10 @@ enum rule_kind {
 };
 
 struct log_settings {
-	uint64_t keep, size, total, slack, retry, alert, status;
+	uint64_t keep, size, total, slack, retry, period, alert, status;
 	char const *prefix, *processor; /* 0 for none */
-	int shell, tai, local;
+	char const *service;            /* 0: that of the origin */
+	int shell, tai, local, named, json;
 };
 
 /* What runs for every line: a selection or an action, with the settings it stands under. */
@@ -80,9 +87,15 @@ struct logscript logscript_start(struct rule *rules);
 /* Adds the directive TEXT, which must stay. Returns 0, or what is wrong with it. */
 char const *logscript_add(struct logscript *s, char const *text);
 
-/* Makes HEAD what stands before a line under SET: stamps of NOW and the prefix. 0, or -1 without
-   memory. */
-int log_head(stralloc *head, struct log_settings const *set, struct stamp const *now);
+/* Who has written a line; 0 for what is not known. */
+struct log_origin {
+	char const *service, *stream;
+};
+
+/* Makes HEAD what stands before a line under SET: stamps of NOW, the service and the prefix, or, for
+   JSON, all of the object up to the line. 0, or -1 without memory. */
+int log_head(stralloc *head, struct log_settings const *set, struct stamp *now,
+	struct log_origin const *from);
 
 /* What s6-log does, for `windlass explain`. */
 #define LOG_SAYS \

@@ -35,15 +35,26 @@ static void escaped(stralloc *to, char c)
 			to, (char const[]){ '\\', 'u', '0', '0', hex[c >> 4], hex[c & 15] }, 6);
 }
 
+/* How many bytes stand for themselves. */
+static size_t plain_ascii(char const *s, size_t len)
+{
+	size_t n = 0;
+	while (n < len && s[n] >= ' ' && s[n] < 0x7f && s[n] != '"' && s[n] != '\\')
+		n++;
+	return n;
+}
+
 void json_bytes(stralloc *to, char const *s, size_t len)
 {
 	comma(to);
 	stralloc_catb(to, "\"", 1);
 	while (len) {
-		size_t n = utf8_len(s, len);
-		if (!n)
+		size_t n = plain_ascii(s, len);
+		if (n)
+			stralloc_catb(to, s, n);
+		else if (!(n = utf8_len(s, len)))
 			stralloc_cats(to, "\\ufffd");
-		else if (n == 1 && (*s < ' ' || *s == 0x7f || *s == '"' || *s == '\\'))
+		else if (n == 1)
 			escaped(to, *s);
 		else
 			stralloc_catb(to, s, n);

@@ -18,7 +18,7 @@ static int add_stamp(void *arg, stralloc *out, char const *line, size_t len)
 static struct next run_tai64n(struct ctx *x, struct call const *c)
 {
 	(void)c;
-	char const *wrong = linefilter(0, 1, add_stamp, 0, 1);
+	char const *wrong = linefilter(0, 1, add_stamp, 0, LINEFILTER_COMPLETE);
 	return wrong ? failsys(x, "unable to ", wrong) : leave(0);
 }
 

@@ -6,10 +6,17 @@
 
 enum { BLOCK = 1 << 16 };
 
-static int whole_lines(stralloc *in, stralloc *out, linefilter_fn *fn, void *arg)
+static char *line_end(char *s, size_t len, int how)
+{
+	char *end = memchr(s, '\n', len);
+	char *nul = how & LINEFILTER_NUL ? memchr(s, 0, end ? (size_t)(end - s) : len) : 0;
+	return nul ? nul : end;
+}
+
+static int whole_lines(stralloc *in, stralloc *out, linefilter_fn *fn, void *arg, int how)
 {
 	char *p = in->s, *end = p + in->len;
-	for (char *stop; (stop = memchr(p, '\n', (size_t)(end - p))); p = stop + 1)
+	for (char *stop; (stop = line_end(p, (size_t)(end - p), how)); p = stop + 1)
 		if (!fn(arg, out, p, (size_t)(stop - p)) || !stralloc_catb(out, "\n", 1))
 			return 0;
 	in->len = (size_t)(end - p);
@@ -17,14 +24,15 @@ static int whole_lines(stralloc *in, stralloc *out, linefilter_fn *fn, void *arg
 	return 1;
 }
 
-static int last_line(stralloc *in, stralloc *out, linefilter_fn *fn, void *arg, int complete)
+static int last_line(stralloc *in, stralloc *out, linefilter_fn *fn, void *arg, int how)
 {
 	if (!in->len)
 		return 1;
-	return fn(arg, out, in->s, in->len) && (!complete || stralloc_catb(out, "\n", 1));
+	return fn(arg, out, in->s, in->len) &&
+	       (!(how & LINEFILTER_COMPLETE) || stralloc_catb(out, "\n", 1));
 }
 
-char const *linefilter(int from, int to, linefilter_fn *fn, void *arg, int complete)
+char const *linefilter(int from, int to, linefilter_fn *fn, void *arg, int how)
 {
 	stralloc in = STRALLOC_ZERO, out = STRALLOC_ZERO;
 	for (ssize_t n = 1; n;) {
@@ -34,8 +42,8 @@ char const *linefilter(int from, int to, linefilter_fn *fn, void *arg, int compl
 		if (n < 0)
 			return "read lines";
 		in.len += (size_t)n;
-		if (!(n ? whole_lines(&in, &out, fn, arg)
-			: last_line(&in, &out, fn, arg, complete)))
+		if (!(n ? whole_lines(&in, &out, fn, arg, how)
+			: last_line(&in, &out, fn, arg, how)))
 			return "get memory";
 		if (allwrite(to, out.s, out.len) < out.len)
 			return "write lines";

@@ -2,8 +2,12 @@
 #include "loglines.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <skalibs/allreadwrite.h>
 #include <string.h>
+#include <sys/stat.h>
+
+#include "json.h"
 
 struct cursor {
 	char *p, *end;
@@ -59,6 +63,26 @@ int lines_add(stralloc *text, stralloc const *head, char const *line, size_t len
 	to[need - 1] = '\n';
 	text->len += need;
 	return 0;
+}
+
+int lines_json(stralloc *text, stralloc const *head, char const *line, size_t len)
+{
+	enum { WORST = 6 }; /* what a byte may become */
+	if (!stralloc_readyplus(text, head->len + WORST * len + sizeof "\"\"}\n"))
+		return -1;
+	stralloc_catb(text, head->s, head->len);
+	json_bytes(text, line, len);
+	stralloc_catb(text, "}\n", 2);
+	return 0;
+}
+
+int lines_ready(int fd)
+{
+	struct stat st;
+	int flags = fcntl(fd, F_GETFL);
+	if (flags >= 0 && !fstat(fd, &st) && !S_ISREG(st.st_mode))
+		fcntl(fd, F_SETFL, flags | O_NONBLOCK);
+	return flags;
 }
 
 int lines_drain(stralloc *text, int fd)

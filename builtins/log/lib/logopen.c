@@ -22,7 +22,8 @@ int logdir_archive(struct logdir *d, char const *name, char const *ending)
 	tain now;
 	if (fstatat(d->dir, name, &st, AT_SYMLINK_NOFOLLOW) < 0)
 		return errno == ENOENT ? 0 : -1;
-	if (!st.st_size || st.st_nlink > 1)
+	int empty = !st.st_size && strcmp(name, "processed") != 0;
+	if (empty || st.st_nlink > 1)
 		return logdir_gone(d, name);
 	tain_wallclock_read(&now);
 	strcpy(to + TIMESTAMP, ending);
@@ -50,6 +51,7 @@ int logdir_current(struct logdir *d)
 	d->size = (uint64_t)st.st_size;
 	d->midline = 0;
 	d->due = 0;
+	d->turns++;
 	return 0;
 }
 

@@ -5,6 +5,8 @@
 #include <skalibs/uint64.h>
 #include <string.h>
 
+#include "json.h"
+
 enum { SIZE_MIN_ = 4096, SIZE_MAX_ = 268435455 };
 
 #define ROW(l, k, shape, help) { .letter = (l), .kind = RULE_##k },
@@ -54,7 +56,7 @@ static char const *add_selection(struct logscript *s, enum rule_kind kind, char 
 static char const *add_action(struct logscript *s, enum rule_kind kind, char const *target)
 {
 	s->rule[s->n++] = (struct rule){ .kind = kind, .target = target, .set = s->set };
-	s->set.tai = s->set.local = 0;
+	s->set.tai = s->set.local = s->set.named = s->set.json = 0;
 	s->loose = 0;
 	s->actions++;
 	return 0;
@@ -70,7 +72,12 @@ static char const *setting(struct log_settings *set, enum rule_kind kind, char c
 		set->processor = value;
 		set->shell = kind == RULE_SHELL;
 		return 0;
+	case RULE_SERVICE:
+		set->service = value;
+		set->named = 1;
+		return 0;
 	case RULE_STAMP: set->tai = 1; break;
+	case RULE_JSON: set->json = 1; break;
 	default: set->local = 1; break;
 	}
 	return value ? syntax : 0;
@@ -102,11 +109,34 @@ static int append(stralloc *to, char const *s, size_t len, char const *gap)
 	return stralloc_catb(to, s, len) && stralloc_cats(to, gap);
 }
 
-int log_head(stralloc *head, struct log_settings const *set, struct stamp const *now)
+static void member(stralloc *head, char const *key, char const *text)
 {
+	if (!text)
+		return;
+	json_key(head, key);
+	json_text(head, text);
+}
+
+static int json_head(stralloc *head, char const *service, struct stamp *now, char const *stream)
+{
+	json_open(head, '{');
+	member(head, "time", stamp_iso(now));
+	member(head, "service", service);
+	member(head, "stream", stream);
+	json_key(head, "line");
+	return head->s ? 0 : -1;
+}
+
+int log_head(stralloc *head, struct log_settings const *set, struct stamp *now,
+	struct log_origin const *from)
+{
+	char const *service = set->named && set->service ? set->service : from->service;
 	head->len = 0;
+	if (set->json)
+		return json_head(head, service, now, from->stream);
 	int ok = (!set->tai || append(head, now->tai, STAMP_TAI, " ")) &&
 		 (!set->local || append(head, now->local, now->local_len, "  ")) &&
+		 (!set->named || !service || append(head, service, strlen(service), ": ")) &&
 		 (!set->prefix || append(head, set->prefix, strlen(set->prefix), " "));
 	return ok ? 0 : -1;
 }

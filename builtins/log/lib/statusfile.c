@@ -8,14 +8,11 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "loglines.h"
-
-int statusfile_make(stralloc *text, stralloc const *head, char const *line, size_t len, size_t size)
+int statusfile_fit(stralloc *text, size_t size)
 {
-	text->len = 0;
-	if (!stralloc_ready(text, size) || lines_add(text, head, line, len) < 0)
-		return -1;
 	size_t whole = text->len;
+	if (!stralloc_ready(text, size))
+		return -1;
 	if (size > whole)
 		memset(text->s + whole, '\n', size - whole);
 	text->len = size ? size : whole;
