@@ -2,6 +2,8 @@
 #ifndef SCANDIR_H
 #define SCANDIR_H
 
+#include <skalibs/genalloc.h>
+#include <skalibs/stralloc.h>
 #include <sys/stat.h>
 
 #include "service.h"
@@ -22,8 +24,20 @@ struct entry {
 	int seen;     /* ... in the scan that is under way */
 	int open;     /* it is being supervised */
 	int dead;     /* its supervision has just ended */
+	int number;   /* in a state that is handed over */
 	int64_t opened;
 	struct timer again;
+};
+
+/* What it takes to become another program, see handover.h. */
+struct handover {
+	struct child probe; /* the program that was asked */
+	struct timer limit;
+	int answer;
+	char *program;
+	int fit;        /* it can go on with the services, from the end of this turn on */
+	stralloc state; /* what was handed over */
+	genalloc left;  /* of int: descriptors that nobody has told us about */
 };
 
 struct scan {
@@ -40,6 +54,12 @@ struct scan {
 	char stop;      /* how everything is being stopped, or 0 */
 	int wanted;     /* a scan is wanted at the end of this turn */
 	char nuke;      /* and a nuke after it */
+	int handed;     /* it goes on with services of the program that was here before */
+	int adopting;   /* services that are met may be ours already */
+	struct handover handover;
+	loop_fn *open; /* takes an entry */
+	void (*gone)(struct service *s);
+	void (*say)(struct service *s, char const *const *parts, int err);
 };
 
 /* The entry whose directory has ST's identity, or 0. */

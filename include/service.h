@@ -65,6 +65,11 @@ int supervisor_short_of(int err);
    *WHAT what could not be done; nothing is held then but what the caller gave. */
 int service_open(struct service *s, char const **what);
 
+/* Goes on with a service of the program that this process was before: the caller has filled what service_open
+   asks for, control, the descriptor of readiness (or -1), the time of timer (or 0), and all that is no event.
+   0, or -1 with errno. */
+int service_resume(struct service *s);
+
 /* What a letter of the control fifo does. */
 void service_command(struct service *s, char letter);
 

@@ -6,6 +6,8 @@
 #include <skalibs/djbunix.h>
 #include <sys/prctl.h>
 
+#include "adopt.h"
+#include "handover.h"
 #include "launch.h"
 #include "run.h"
 #include "scandir.h"
@@ -16,7 +18,7 @@ enum { OPEN_AGAIN_MS = 10000, REOPEN_MS = 1000, SCAN_AGAIN_MS = 5000 };
 
 struct opts {
 	unsigned int notify, console, most, most_services, name_max, rescan, stop_timeout;
-	int subreaper, stay_logged;
+	int subreaper, stay_logged, versions;
 	char const *stop_file;
 };
 
@@ -41,6 +43,8 @@ static struct opt const opts[] = {
 		"make this file when everything is to be stopped"),
 	SET(0, "subreaper", struct opts, subreaper, 1,
 		"adopt the orphans of all that runs below, as process 1 does"),
+	SET(0, "handover-version", struct opts, versions, 1,
+		"say which versions of a supervisor's state this program can go on with, and leave"),
 	{ 0 },
 };
 
@@ -80,7 +84,7 @@ static void open_entry(void *arg)
 	if (e->open || !should_run(e))
 		return;
 	e->opened = loop_clock();
-	if (!service_open(&e->s, &what)) {
+	if ((e->scan->adopting && !adopt_service(e)) || !service_open(&e->s, &what)) {
 		e->open = 1;
 		return;
 	}
@@ -119,8 +123,6 @@ static struct entry *meet(struct scan *p, int at, char const *path, char const *
 		fd_close(dir);
 		return 0;
 	}
-	e->s.gone = gone;
-	e->s.say = say;
 	return e;
 }
 
@@ -152,6 +154,8 @@ static int look_at_logger(struct scan *p, struct entry *e, char const *name)
 	struct entry *logger;
 	if (look_at(p, e->s.dir, "log", name, &logger) < 0)
 		return -1;
+	if (p->adopting && logger)
+		adopt_pipe(e, logger);
 	if (!entry_link(e, logger))
 		return 0;
 	if (errno == EBUSY)
@@ -277,6 +281,8 @@ static void on_turn(void *arg)
 	sweep(p);
 	if (p->stop && entries_all_gone(p))
 		loop_leave(&p->v.loop, 0);
+	else if (p->handover.fit)
+		handover_go(p);
 }
 
 enum action {
@@ -296,6 +302,7 @@ static void act(struct scan *p, enum action action)
 	case DO_STOP:
 	case DO_STOP_INT: stop(p, 'x'); break;
 	case DO_STOP_ALL: stop(p, 't'); break;
+	case DO_EXEC: handover_ask(p); break;
 	case DO_ABORT:
 		leave_alone(p);
 		loop_leave(&p->v.loop, 0);
@@ -408,21 +415,30 @@ static struct next begin(struct scan *p, struct ctx *x, struct opts const *o, ch
 	p->stop_file = o->stop_file;
 	p->console = (int)o->console;
 	p->commands.fd = -1;
-	if (chdir(dir) < 0)
+	p->gone = gone;
+	p->say = say;
+	p->open = open_entry;
+	p->handed = handover_receive(p, x);
+	if (!p->handed && chdir(dir) < 0)
 		return failsys(x, "unable to chdir to ", dir);
 	if (p->console && coe(p->console) < 0)
 		return failsys(x, "unable to use the console descriptor");
 	if (o->subreaper && prctl(PR_SET_CHILD_SUBREAPER, 1) < 0)
 		warnsys(x, "unable to become a subreaper");
-	if (control_lock(&p->control, AT_FDCWD, ".s6-svscan") < 0 ||
-		control_listen(&p->control, AT_FDCWD, ".s6-svscan") < 0)
+	if ((!p->handed || p->adopting) &&
+		(control_lock(&p->control, AT_FDCWD, ".s6-svscan") < 0 ||
+			control_listen(&p->control, AT_FDCWD, ".s6-svscan") < 0))
 		return errno == EBUSY
 			       ? fail(x, "another instance of s6-svscan is already running on ",
 					 dir)
 			       : failsys(x, "unable to take ", dir, "/.s6-svscan");
-	if (o->notify > 2 && coe((int)o->notify) < 0)
+	if (!p->handed && o->notify > 2 && coe((int)o->notify) < 0)
 		return failsys(x, "unable to use the notification descriptor");
-	if (supervisor_open(&p->v, x) < 0 || listen_to(p) < 0)
+	if (supervisor_open(&p->v, x) < 0)
+		return failsys(x, "unable to prepare for events");
+	if (p->handed)
+		handover_resume(p);
+	if (listen_to(p) < 0)
 		return failsys(x, "unable to prepare for events");
 	p->v.loop.on_turn = on_turn;
 	p->v.loop.turn_arg = p;
@@ -433,11 +449,19 @@ static struct next run_svscan(struct ctx *x, struct call const *c)
 {
 	static struct scan p;
 	struct opts const *o = c->opt;
+	if (o->versions)
+		return handover_say(x);
 	struct next n = begin(&p, x, o, c->arg[0] ? c->arg[0] : ".");
 	if (n.how == NEXT_EXIT)
 		return n;
-	notify(&p, o->notify);
-	scan(&p);
+	if (!p.handed)
+		notify(&p, o->notify);
+	if (!p.handed || p.adopting)
+		scan(&p);
+	if (p.adopting)
+		adopt_end(&p);
+	if (p.rescan.when && !p.rescan.slot)
+		loop_at(&p.v.loop, &p.rescan, p.rescan.when, p.stop ? abandon : scan, &p);
 	if (loop_run(&p.v.loop) == 0)
 		return end(&p, ".s6-svscan/finish", 0);
 	warnsys(x, "unable to wait for events");

@@ -67,9 +67,15 @@ struct entry *entry_new(struct scan *p, int dir, struct stat const *st, char con
 		free(e);
 		return 0;
 	}
-	e->s = (struct service){
-		.v = &p->v, .name = copy, .dir = dir, .in = -1, .out = -1, .err = -1, .owner = e
-	};
+	e->s = (struct service){ .v = &p->v,
+		.name = copy,
+		.dir = dir,
+		.in = -1,
+		.out = -1,
+		.err = -1,
+		.gone = p->gone,
+		.say = p->say,
+		.owner = e };
 	if (p->console && !strcmp(name, catch_all))
 		e->s.err = p->console;
 	e->scan = p;

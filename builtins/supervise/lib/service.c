@@ -461,6 +461,18 @@ static int begin(struct service *s, char const **what)
 	return loop_fd(&s->v->loop, &s->commands, s->control.fifo, EPOLLIN, on_commands, s);
 }
 
+int service_resume(struct service *s)
+{
+	int readiness = s->readiness.fd;
+	s->commands.fd = s->readiness.fd = -1;
+	watch_readiness(s, readiness);
+	if (s->st.pid)
+		loop_child(&s->v->loop, &s->child, s->st.pid, on_death, s);
+	if (s->timer.when && loop_at(&s->v->loop, &s->timer, s->timer.when, on_timer, s) < 0)
+		return -1;
+	return loop_fd(&s->v->loop, &s->commands, s->control.fifo, EPOLLIN, on_commands, s);
+}
+
 int service_open(struct service *s, char const **what)
 {
 	s->control = (struct control){ -1, -1 };
