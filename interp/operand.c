@@ -127,6 +127,7 @@ static struct operand_name const names[] = {
 	{ "seconds", OPERAND_NUMBER, "a time in seconds" },
 	{ "separator", OPERAND_TEXT, "a text" },
 	{ "servicedir", OPERAND_SERVICEDIR, "a service directory" },
+	{ "services", OPERAND_SERVICEDIR, "service directories, or scan directories" },
 	{ "signal", OPERAND_SIGNAL, "a signal, by name or number" },
 	{ "signal-and-block", OPERAND_TRAPS, "signals, each with the block that answers it" },
 	{ "signals", OPERAND_SIGNALS, "signals, by name or number, with commas between" },
