@@ -6,9 +6,10 @@
 
 struct svtable {
 	int colours;
-	unsigned int width; /* columns of the terminal, 0: as many as it takes */
-	char const *eol;    /* what ends a line */
-	tain now;           /* what durations end with */
+	unsigned int width;  /* columns of the terminal, 0: as many as it takes */
+	unsigned int height; /* lines that may be written, 0: as many as it takes */
+	char const *eol;     /* what ends a line */
+	tain now;            /* what durations end with */
 };
 
 /* Appends the table of T to TO. */

@@ -7,11 +7,13 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "json.h"
 #include "svclient.h"
 #include "svstatus.h"
+#include "svview.h"
 
 struct opts {
-	int numbers;
+	int numbers, json;
 	struct letters fields;
 };
 
@@ -88,6 +90,7 @@ static struct opt const opts[] = {
 		"these fields, with commas between: those named by the other options, paused, signum, "
 		"updownsince, readysince, readyfor"),
 	SET('n', "numbers", struct opts, numbers, 1, "for people: signals as numbers"),
+	SET(0, "json", struct opts, json, 1, "all there is to know, as a JSON object"),
 	{ 0 },
 };
 
@@ -210,6 +213,22 @@ static struct next for_programs(struct view const *v, struct list const *l)
 	return leave(0);
 }
 
+static struct next as_json(struct ctx *x, char const *dir)
+{
+	struct svview v;
+	stralloc to = STRALLOC_ZERO;
+	svview_read(x, &v, dir);
+	json_open(&to, '{');
+	json_key(&to, "dir");
+	json_text(&to, dir);
+	svview_json(&to, &v);
+	json_close(&to, '}');
+	stralloc_cats(&to, "\n");
+	put(x, to.s, to.len);
+	stralloc_free(&to);
+	return leave(0);
+}
+
 static int normally_up(char const *dir)
 {
 	char b[SERVICE_PATH];
@@ -239,6 +258,8 @@ static struct next run_svstat(struct ctx *x, struct call const *c)
 		return errno == EPROTO ? failcode(x, 111, "unable to show ", c->arg[0],
 						 ": supervise/status is malformed")
 				       : failsys(x, "unable to show ", c->arg[0]);
+	if (o->json)
+		return as_json(x, c->arg[0]);
 	judge(&v);
 	return o->fields.n ? for_programs(&v, &l) : for_people(&v, o->numbers);
 }

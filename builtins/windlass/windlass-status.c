@@ -87,10 +87,13 @@ static void put_json(struct status *s)
 	stralloc_free(&to);
 }
 
-static unsigned int width_of_terminal(void)
+static void fit_terminal(struct svtable *look, int over)
 {
 	struct winsize w;
-	return !ioctl(1, TIOCGWINSZ, &w) ? w.ws_col : 0;
+	if (ioctl(1, TIOCGWINSZ, &w) < 0)
+		return;
+	look->width = w.ws_col;
+	look->height = over && w.ws_row ? w.ws_row - 1u : 0;
 }
 
 /* On a terminal a new table is written over the one before. */
@@ -99,7 +102,8 @@ static void put_table(struct status *s)
 	stralloc to = STRALLOC_ZERO;
 	int over = s->o->watch && s->terminal;
 	tain_now(&s->look.now);
-	s->look.width = s->terminal ? width_of_terminal() : 0;
+	if (s->terminal)
+		fit_terminal(&s->look, over);
 	s->look.eol = over ? "\033[K\n" : "\n";
 	stralloc_cats(&to, over ? "\033[H" : "");
 	svtable_write(s->x, &to, s->trees, &s->look);

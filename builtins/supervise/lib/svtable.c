@@ -12,6 +12,7 @@ enum { CELL = 64, MOST_DEATHS = 100 };
 struct line {
 	char const *cell[COLUMNS]; /* 0: empty; a line with a name only is as wide as it is */
 	char const *colour;
+	int whole; /* it is coloured all along, not only the state */
 	struct line *next;
 };
 
@@ -168,6 +169,7 @@ static void add_tree(struct lines *l, struct svtree const *t, int depth)
 		struct line *line =
 			add(l, indented(l->x, join(l->x, t->dir, *why ? ": " : "", why), depth));
 		line->colour = t->err ? red : bold;
+		line->whole = 1;
 	}
 	for (struct svnode const *n = t->first; n; n = n->next)
 		add_node(l, n, depth);
@@ -187,7 +189,7 @@ static int to_the_right(int column)
 /* The colour is the state's, or the whole line's where there is no state. */
 static void write_cell(stralloc *to, struct line const *line, int i, int colours, int room)
 {
-	int coloured = colours && line->colour && (i == STATE || !line->cell[STATE]);
+	int coloured = colours && line->colour && (i == STATE || line->whole);
 	stralloc_cats(to, coloured ? line->colour : "");
 	shown(to, line->cell[i], room);
 	stralloc_cats(to, coloured ? plain : "");
@@ -219,6 +221,7 @@ static void add_head(struct lines *l)
 		"LAST EXIT", "MEMORY", "NOTES" };
 	memcpy(line->cell, heads, sizeof line->cell);
 	line->colour = dim;
+	line->whole = 1;
 	measure(l, line);
 }
 
@@ -233,6 +236,24 @@ static void add_sum(struct lines *l, struct svtree const *t)
 			   c.services == 1 ? " service, " : " services, ", number(x, c.up, ""),
 			   " up, ", number(x, c.missing, ""), " down that should be up", hidden));
 	line->colour = c.missing ? red : 0;
+	line->whole = 1;
+}
+
+/* Where there is no room for all, the last line is still the sum. */
+static void write_all(stralloc *to, struct lines const *l)
+{
+	unsigned int n = 0, most = l->look->height, left = 0;
+	for (struct line const *line = l->first; line; line = line->next)
+		n++;
+	if (!most || most < 3 || n <= most)
+		most = n;
+	for (struct line const *line = l->first; line; line = line->next, left++)
+		if (left + 2 < most || !line->next || n == most)
+			write_line(to, l, line);
+		else if (left + 2 == most)
+			write_line(to, l,
+				&(struct line){ .cell[NAME] = join(l->x, "... and ",
+							number(l->x, n - most + 1, ""), " more") });
 }
 
 void svtable_write(struct ctx *x, stralloc *to, struct svtree const *t, struct svtable const *look)
@@ -243,6 +264,5 @@ void svtable_write(struct ctx *x, stralloc *to, struct svtree const *t, struct s
 	for (struct svtree const *tree = t; tree; tree = tree->next)
 		add_tree(&l, tree, 0);
 	add_sum(&l, t);
-	for (struct line const *line = l.first; line; line = line->next)
-		write_line(to, &l, line);
+	write_all(to, &l);
 }
