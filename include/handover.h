@@ -3,14 +3,14 @@
 #ifndef HANDOVER_H
 #define HANDOVER_H
 
-#include "next.h"
 #include "scandir.h"
 
 /* The versions of the state that this program reads; it writes the last. */
-enum { HANDOVER_FIRST = 1, HANDOVER_LAST = 1 };
+#define HANDOVER_FIRST 1
+#define HANDOVER_LAST  1
 
-/* The answer to --handover-version: says these versions. */
-struct next handover_say(struct ctx *x);
+/* The answer to --handover-version: a line with these versions. */
+extern char const handover_versions[];
 
 /* Asks the program that is to go on whether it can; p->handover.fit once it has said so. */
 void handover_ask(struct scan *p);

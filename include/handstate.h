@@ -9,10 +9,7 @@
 /* Makes TEXT the state of P. 0, or -1 without memory. */
 int handstate_write(stralloc *text, struct scan *p);
 
-/* What is wrong with TEXT, or 0. */
-char const *handstate_wrong(stralloc const *text);
-
-/* Calls ACT for each descriptor that TEXT, in which nothing is wrong, names. 0, or -1 as soon as ACT says so. */
+/* Calls ACT for each descriptor that TEXT, in which handframe_wrong finds nothing, names. 0, or -1 as soon as ACT says so. */
 int handstate_each_fd(stralloc const *text, int (*act)(int fd));
 
 /* Gives P, which is empty, what TEXT says. 0, or -1 when an entry did not fit in. */

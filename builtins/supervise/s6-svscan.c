@@ -449,8 +449,10 @@ static struct next run_svscan(struct ctx *x, struct call const *c)
 {
 	static struct scan p;
 	struct opts const *o = c->opt;
-	if (o->versions)
-		return handover_say(x);
+	if (o->versions) {
+		put_text(x, handover_versions);
+		return leave(0);
+	}
 	struct next n = begin(&p, x, o, c->arg[0] ? c->arg[0] : ".");
 	if (n.how == NEXT_EXIT)
 		return n;

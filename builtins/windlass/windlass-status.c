@@ -44,7 +44,7 @@ static void read_one(
 	struct status *s, char const *name, struct svtree **scandirs, struct svtree *services)
 {
 	char const *dir = path_of(s, name);
-	if (!svtree_is_scandir(s->x, dir)) {
+	if (dir != name || !svtree_is_scandir(s->x, dir)) {
 		svtree_add(s->x, services, name, dir);
 		return;
 	}
@@ -148,9 +148,11 @@ static struct next check(struct status *s)
 		return fail(x,
 			"there is no scan directory in $WINDLASS_RUN, /run, / or $XDG_RUNTIME_DIR: "
 			"name one");
-	for (struct word const *w = s->dirs; w->s; w++)
+	for (struct word const *w = s->dirs; w->s; w++) {
+		x->at = w->at;
 		if (access(path_of(s, w->s), F_OK) < 0 && errno != EACCES)
 			return failcodesys(x, 100, "unable to show ", w->s);
+	}
 	return chain(0);
 }
 

@@ -15,8 +15,8 @@
 
 #include "adopt.h"
 #include "diag.h"
+#include "handframe.h"
 #include "handstate.h"
-#include "put.h"
 #include "run.h"
 #include "spawn.h"
 
@@ -27,12 +27,10 @@ static char const variable[] = "WINDLASS_HANDOVER";
 static char const override[] = ".s6-svscan/program";
 static char const form[] = "windlass handover %u %u\n";
 
-struct next handover_say(struct ctx *x)
-{
-	char b[64];
-	put(x, b, (size_t)snprintf(b, sizeof b, form, HANDOVER_FIRST, HANDOVER_LAST));
-	return leave(0);
-}
+#define TEXT_OF(n)  #n
+#define TEXT_OF_(n) TEXT_OF(n)
+char const handover_versions[] =
+	"windlass handover " TEXT_OF_(HANDOVER_FIRST) " " TEXT_OF_(HANDOVER_LAST) "\n";
 
 /* The program to become: what the scan directory names, else whatever has the name of this one now. */
 static char const *successor(struct ctx *x)
@@ -251,7 +249,7 @@ int handover_receive(struct scan *p, struct ctx *x)
 			 *kept = arena_text(x, list, strlen(list));
 	env_unset(x, variable);
 	read_state(&p->handover.state, fd);
-	why = handstate_wrong(&p->handover.state);
+	why = handframe_wrong(&p->handover.state);
 	if (!why && handstate_each_fd(&p->handover.state, coe) < 0)
 		why = "it names descriptors that are not there";
 	if (why)

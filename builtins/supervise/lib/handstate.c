@@ -1,5 +1,5 @@
-/* handstate.c - a supervisor's state as a text: a line that says what it is, then records of texts KEY=VALUE, each
-   ended by a null character, and each record by an empty one. doc/supervision.md describes it. */
+/* handstate.c - a supervisor's state as a text: records of texts KEY=VALUE, each ended by a null character, and each
+   record by an empty one, in a frame. doc/supervision.md describes it. */
 #include "handstate.h"
 
 #include <fcntl.h>
@@ -10,7 +10,7 @@
 #include <string.h>
 #include <sys/stat.h>
 
-#include "handover.h"
+#include "handframe.h"
 
 enum kind { NUMBER, FD, TIMER, LABEL };
 
@@ -67,16 +67,6 @@ static struct field const entry_fields[] = {
 	ENTRY(LABEL, "ready-at", s.st.ready_at),
 	{ 0 },
 };
-
-static char const head_form[] = "windlass handover %u %016llx %zu\n";
-
-static unsigned long long checksum(char const *s, size_t len)
-{
-	unsigned long long sum = 0xcbf29ce484222325;
-	for (size_t i = 0; i < len; i++)
-		sum = (sum ^ (unsigned char)s[i]) * 0x100000001b3;
-	return sum;
-}
 
 static int64_t load(void const *from, size_t size)
 {
@@ -162,41 +152,10 @@ static int put_body(stralloc *to, struct scan *p)
 
 int handstate_write(stralloc *text, struct scan *p)
 {
-	char head[80];
 	stralloc body = STRALLOC_ZERO;
-	int ok = put_body(&body, p);
-	int n = snprintf(
-		head, sizeof head, head_form, HANDOVER_LAST, checksum(body.s, body.len), body.len);
-	text->len = 0;
-	ok = ok && stralloc_catb(text, head, (size_t)n) && stralloc_cat(text, &body);
+	int ok = put_body(&body, p) && handframe_make(text, &body);
 	stralloc_free(&body);
 	return ok ? 0 : -1;
-}
-
-char const *handstate_wrong(stralloc const *text)
-{
-	char head[80] = "", again[80];
-	unsigned int version;
-	unsigned long long sum;
-	size_t len, first = 0;
-	while (first < text->len && first < sizeof head - 1 && text->s[first] != '\n')
-		first++;
-	memcpy(head, text->s, first);
-	if (sscanf(head, head_form, &version, &sum, &len) != 3)
-		return "it is damaged";
-	if (version < HANDOVER_FIRST || version > HANDOVER_LAST)
-		return "it is of another version";
-	snprintf(again, sizeof again, head_form, version, sum, len);
-	if (strlen(again) != ++first || len != text->len - first || !len ||
-		checksum(text->s + first, len) != sum || text->s[text->len - 1])
-		return "it is damaged";
-	return 0;
-}
-
-/* The first text of the records. */
-static char const *records(stralloc const *text)
-{
-	return (char const *)memchr(text->s, '\n', text->len) + 1;
 }
 
 static char const *following(char const *s)
@@ -225,7 +184,7 @@ static struct field const *field_of(struct field const *f, char const *s, char c
 
 int handstate_each_fd(stralloc const *text, int (*act)(int fd))
 {
-	char const *s = records(text), *end = text->s + text->len, *value;
+	char const *s = handframe_body(text), *end = text->s + text->len, *value;
 	for (; s < end; s = following(s)) {
 		struct field const *fields = fields_of(s), *f;
 		for (; s < end && *s; s = following(s))
@@ -304,7 +263,7 @@ static void take_mask(struct scan *p, char const *record)
 
 int handstate_read(struct scan *p, stralloc const *text)
 {
-	char const *s = records(text), *end = text->s + text->len;
+	char const *s = handframe_body(text), *end = text->s + text->len;
 	genalloc all = GENALLOC_ZERO;
 	int r = 0;
 	for (; s < end; s = following(s)) {

@@ -1,6 +1,7 @@
 /* svtable.c - a table: columns as wide as what is in them, lines cut to the terminal. */
 #include "svtable.h"
 
+#include <errno.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -116,7 +117,7 @@ static char const *notes(struct ctx *x, struct svview const *v)
 {
 	switch (v->seen) {
 	case SVVIEW_DENIED: return "you may not see it (s6-svperms)";
-	case SVVIEW_BROKEN: return strerror(v->err);
+	case SVVIEW_BROKEN: return v->err == EPROTO ? "its status is malformed" : strerror(v->err);
 	case SVVIEW_UNSUPERVISED: return v->normally_up ? "" : "normally down";
 	case SVVIEW_SEEN: break;
 	}
