@@ -33,7 +33,8 @@ struct scan {
 	struct timer rescan;
 	struct entry *all, *bucket[SCAN_BUCKETS];
 	unsigned int n, most, name_max, rescan_ms, stop_ms;
-	char const *stop_file;
+	char const *stop_file, *code_file;
+	int code; /* to leave with, when there is no finish script */
 	int console, stay_logged;
 	int incomplete; /* the scan could not see everything: what it did not see counts as there */
 	int lacking;    /* ... and this was said in it: there was no room, or no memory */

@@ -17,7 +17,7 @@ enum { OPEN_AGAIN_MS = 10000, REOPEN_MS = 1000, SCAN_AGAIN_MS = 5000 };
 struct opts {
 	unsigned int notify, console, most, most_services, name_max, rescan, stop_timeout;
 	int subreaper, stay_logged;
-	char const *stop_file;
+	char const *stop_file, *code_file;
 };
 
 static struct opt const opts[] = {
@@ -39,12 +39,15 @@ static struct opt const opts[] = {
 		"with -X: what the finish script writes goes to that service too, which is not stopped"),
 	STR(0, "stop-file", struct opts, stop_file, "file",
 		"make this file when everything is to be stopped"),
+	STR(0, "exit-code-file", struct opts, code_file, "file",
+		"write to this file the exit code of a service whose death ends everything"),
 	SET(0, "subreaper", struct opts, subreaper, 1,
 		"adopt the orphans of all that runs below, as process 1 does"),
 	{ 0 },
 };
 
 static void scan(void *arg);
+static void stop(struct scan *p, char loggers);
 
 static void say(struct service *s, char const *const *parts, int err)
 {
@@ -66,6 +69,21 @@ static void gone(struct service *s)
 	struct entry *e = s->owner;
 	e->open = 0;
 	e->dead = 1;
+}
+
+static void service_ends_all(struct service *s, int code)
+{
+	struct entry *e = s->owner;
+	struct scan *p = e->scan;
+	char b[DECIMAL];
+	decimal(b, (unsigned long)code);
+	if (p->stop)
+		return;
+	say(s, DIAG_PARTS("ending everything, with exit code ", b), 0);
+	p->code = code;
+	if (p->code_file && !openwritenclose_unsafe(p->code_file, b, strlen(b)))
+		warnsys(p->v.x, "unable to write ", p->code_file);
+	stop(p, 'x');
 }
 
 static int should_run(struct entry const *e)
@@ -120,6 +138,7 @@ static struct entry *meet(struct scan *p, int at, char const *path, char const *
 		return 0;
 	}
 	e->s.gone = gone;
+	e->s.end = service_ends_all;
 	e->s.say = say;
 	return e;
 }
@@ -406,6 +425,7 @@ static struct next begin(struct scan *p, struct ctx *x, struct opts const *o, ch
 	p->stop_ms = o->stop_timeout;
 	p->stay_logged = o->stay_logged;
 	p->stop_file = o->stop_file;
+	p->code_file = o->code_file;
 	p->console = (int)o->console;
 	p->commands.fd = -1;
 	if (chdir(dir) < 0)
@@ -439,7 +459,7 @@ static struct next run_svscan(struct ctx *x, struct call const *c)
 	notify(&p, o->notify);
 	scan(&p);
 	if (loop_run(&p.v.loop) == 0)
-		return end(&p, ".s6-svscan/finish", 0);
+		return end(&p, ".s6-svscan/finish", p.code);
 	warnsys(x, "unable to wait for events");
 	return end(&p, ".s6-svscan/crash", 111);
 }
@@ -454,7 +474,7 @@ struct cmd const cmd_s6_svscan = {
 	.run = run_svscan,
 	.exits =
 		"100 when another instance has the scan directory; else those of .s6-svscan/finish, which it "
-		"becomes at the end",
+		"becomes at the end; without one that of the service whose death ended everything, or 0",
 	.help = "One process supervises all services. It goes by .s6-svscan/control (see s6-svscanctl) and by "
 		"signals: SIGHUP scans and stops what has left, SIGTERM and SIGINT stop everything, SIGQUIT stops "
 		"everything and the loggers, SIGCHLD reaps. An executable .s6-svscan/SIGNAME is run instead, for "
