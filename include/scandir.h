@@ -43,6 +43,9 @@ struct scan {
 	char nuke;      /* and a nuke after it */
 };
 
+/* Removes from the working directory the links, but hidden ones, to what is not there. 0, or -1 with errno. */
+int scandir_prune(void);
+
 /* The entry whose directory has ST's identity, or 0. */
 struct entry *entry_find(struct scan *p, struct stat const *st);
 

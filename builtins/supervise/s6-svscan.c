@@ -457,6 +457,8 @@ static struct next run_svscan(struct ctx *x, struct call const *c)
 	if (n.how == NEXT_EXIT)
 		return n;
 	notify(&p, o->notify);
+	if (scandir_prune() < 0)
+		warnsys(x, "unable to remove links to nothing");
 	scan(&p);
 	if (loop_run(&p.v.loop) == 0)
 		return end(&p, ".s6-svscan/finish", p.code);

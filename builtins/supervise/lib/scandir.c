@@ -1,10 +1,29 @@
 /* scandir.c - the entries of a scan directory, found by device and inode. */
 #include "scandir.h"
 
+#include <dirent.h>
 #include <errno.h>
 #include <skalibs/djbunix.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
+
+int scandir_prune(void)
+{
+	struct stat st;
+	struct dirent *f;
+	DIR *d = opendir(".");
+	if (!d)
+		return -1;
+	while ((errno = 0, f = readdir(d)))
+		if (*f->d_name != '.' && stat(f->d_name, &st) < 0 && errno == ENOENT &&
+			!lstat(f->d_name, &st) && S_ISLNK(st.st_mode))
+			unlink(f->d_name);
+	int err = errno;
+	closedir(d);
+	errno = err;
+	return err ? -1 : 0;
+}
 
 static struct entry **bucket(struct scan *p, ino_t ino)
 {
