@@ -47,7 +47,8 @@ struct scan {
 	struct timer rescan;
 	struct entry *all, *bucket[SCAN_BUCKETS];
 	unsigned int n, most, name_max, rescan_ms, stop_ms;
-	char const *stop_file;
+	char const *stop_file, *code_file;
+	int code; /* to leave with, when there is no finish script */
 	int console, stay_logged;
 	int incomplete; /* the scan could not see everything: what it did not see counts as there */
 	int lacking;    /* ... and this was said in it: there was no room, or no memory */
@@ -58,9 +59,11 @@ struct scan {
 	int adopting;   /* services that are met may be ours already */
 	struct handover handover;
 	loop_fn *open; /* takes an entry */
-	void (*gone)(struct service *s);
-	void (*say)(struct service *s, char const *const *parts, int err);
+	void (*end)(struct service *s, int code);
 };
+
+/* Removes from the working directory the links, but hidden ones, to what is not there. 0, or -1 with errno. */
+int scandir_prune(void);
 
 /* The entry whose directory has ST's identity, or 0. */
 struct entry *entry_find(struct scan *p, struct stat const *st);

@@ -19,7 +19,7 @@ enum { OPEN_AGAIN_MS = 10000, REOPEN_MS = 1000, SCAN_AGAIN_MS = 5000 };
 struct opts {
 	unsigned int notify, console, most, most_services, name_max, rescan, stop_timeout;
 	int subreaper, stay_logged, versions;
-	char const *stop_file;
+	char const *stop_file, *code_file;
 };
 
 static struct opt const opts[] = {
@@ -41,6 +41,8 @@ static struct opt const opts[] = {
 		"with -X: what the finish script writes goes to that service too, which is not stopped"),
 	STR(0, "stop-file", struct opts, stop_file, "file",
 		"make this file when everything is to be stopped"),
+	STR(0, "exit-code-file", struct opts, code_file, "file",
+		"write to this file the exit code of a service whose death ends everything"),
 	SET(0, "subreaper", struct opts, subreaper, 1,
 		"adopt the orphans of all that runs below, as process 1 does"),
 	SET(0, "handover-version", struct opts, versions, 1,
@@ -49,27 +51,21 @@ static struct opt const opts[] = {
 };
 
 static void scan(void *arg);
+static void stop(struct scan *p, char loggers);
 
-static void say(struct service *s, char const *const *parts, int err)
-{
-	struct ctx *x = s->v->x;
-	struct arena mark = arena_mark(x);
-	char const *prog = x->prog;
-	x->prog = join(x, "s6-supervise ", s->name);
-	errno = err;
-	if (err)
-		diag_sys(x, "warning", parts);
-	else
-		diag(x, "warning", parts);
-	x->prog = prog;
-	arena_release(x, mark);
-}
-
-static void gone(struct service *s)
+static void service_ends_all(struct service *s, int code)
 {
 	struct entry *e = s->owner;
-	e->open = 0;
-	e->dead = 1;
+	struct scan *p = e->scan;
+	char b[DECIMAL];
+	decimal(b, (unsigned long)code);
+	if (p->stop)
+		return;
+	s->say(s, DIAG_PARTS("ending everything, with exit code ", b), 0);
+	p->code = code;
+	if (p->code_file && !openwritenclose_unsafe(p->code_file, b, strlen(b)))
+		warnsys(p->v.x, "unable to write ", p->code_file);
+	stop(p, 'x');
 }
 
 static int should_run(struct entry const *e)
@@ -89,9 +85,10 @@ static void open_entry(void *arg)
 		return;
 	}
 	if (errno == EBUSY)
-		say(&e->s, DIAG_PARTS("another instance of s6-supervise is already running"), 0);
+		e->s.say(&e->s, DIAG_PARTS("another instance of s6-supervise is already running"),
+			0);
 	else
-		say(&e->s, DIAG_PARTS("unable to ", what), errno);
+		e->s.say(&e->s, DIAG_PARTS("unable to ", what), errno);
 	loop_in(&e->scan->v.loop, &e->again, OPEN_AGAIN_MS, open_entry, e);
 }
 
@@ -413,10 +410,10 @@ static struct next begin(struct scan *p, struct ctx *x, struct opts const *o, ch
 	p->stop_ms = o->stop_timeout;
 	p->stay_logged = o->stay_logged;
 	p->stop_file = o->stop_file;
+	p->code_file = o->code_file;
 	p->console = (int)o->console;
 	p->commands.fd = -1;
-	p->gone = gone;
-	p->say = say;
+	p->end = service_ends_all;
 	p->open = open_entry;
 	p->handed = handover_receive(p, x);
 	if (!p->handed && chdir(dir) < 0)
@@ -458,6 +455,8 @@ static struct next run_svscan(struct ctx *x, struct call const *c)
 		return n;
 	if (!p.handed)
 		notify(&p, o->notify);
+	if (!p.handed && scandir_prune() < 0)
+		warnsys(x, "unable to remove links to nothing");
 	if (!p.handed || p.adopting)
 		scan(&p);
 	if (p.adopting)
@@ -465,7 +464,7 @@ static struct next run_svscan(struct ctx *x, struct call const *c)
 	if (p.rescan.when && !p.rescan.slot)
 		loop_at(&p.v.loop, &p.rescan, p.rescan.when, p.stop ? abandon : scan, &p);
 	if (loop_run(&p.v.loop) == 0)
-		return end(&p, ".s6-svscan/finish", 0);
+		return end(&p, ".s6-svscan/finish", p.code);
 	warnsys(x, "unable to wait for events");
 	return end(&p, ".s6-svscan/crash", 111);
 }
@@ -480,7 +479,7 @@ struct cmd const cmd_s6_svscan = {
 	.run = run_svscan,
 	.exits =
 		"100 when another instance has the scan directory; else those of .s6-svscan/finish, which it "
-		"becomes at the end",
+		"becomes at the end; without one that of the service whose death ended everything, or 0",
 	.help = "One process supervises all services. It goes by .s6-svscan/control (see s6-svscanctl) and by "
 		"signals: SIGHUP scans and stops what has left, SIGTERM and SIGINT stop everything, SIGQUIT stops "
 		"everything and the loggers, SIGCHLD reaps. An executable .s6-svscan/SIGNAME is run instead, for "
