@@ -41,8 +41,8 @@ char const *handframe_wrong(stralloc const *text)
 	if (version < HANDOVER_FIRST || version > HANDOVER_LAST)
 		return "it is of another version";
 	snprintf(again, sizeof again, head_form, version, sum, len);
-	if (strlen(again) != ++first || len != text->len - first || !len ||
-		checksum(text->s + first, len) != sum || text->s[text->len - 1])
+	if (strlen(again) != ++first || memcmp(again, text->s, first) || len != text->len - first ||
+		!len || checksum(text->s + first, len) != sum || text->s[text->len - 1])
 		return "it is damaged";
 	return 0;
 }
