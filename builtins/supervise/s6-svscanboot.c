@@ -150,7 +150,7 @@ static struct next run_svscanboot(struct ctx *x, struct call const *c)
 struct cmd const cmd_s6_svscanboot = {
 	.name = "s6-svscanboot",
 	.brief = "become s6-svscan with a logger of its own, where another init is process 1",
-	.says = "become the supervisor of all services in <scandir>, and log what it and they write to <-D>",
+	.says = "become the supervisor of all services in <scandir>, and log what it and they write to [-D|<-D>|/run/uncaught-logs]",
 	.form = "scandir",
 	OPTS(struct opts, opts, .logdir = "/run/uncaught-logs", .mode = 02750, .directives = "t"),
 	.traits = 0,
