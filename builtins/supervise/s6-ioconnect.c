@@ -118,7 +118,7 @@ static struct next run_ioconnect(struct ctx *x, struct call const *c)
 struct cmd const cmd_s6_ioconnect = {
 	.name = "s6-ioconnect",
 	.brief = "pass on what comes in, both ways: from stdin to 7, and from 6 to stdout",
-	.says = "pass on what comes on stdin to <-w>, and what comes on <-r> to stdout",
+	.says = "pass on what comes on stdin to [-w|<-w>|7], and what comes on [-r|<-r>|6] to stdout",
 	.form = "",
 	OPTS(struct opts, opts, .from = 6, .to = 7),
 	.traits = LEAF,

@@ -15,6 +15,7 @@
 #include "svscanctl.h"
 
 enum { OPEN_AGAIN_MS = 10000, REOPEN_MS = 1000, SCAN_AGAIN_MS = 5000 };
+enum { LEAST_SERVICES = 4, LEAST_NAME = 11 };
 
 struct opts {
 	unsigned int notify, console, most, most_services, name_max, rescan, stop_timeout;
@@ -28,11 +29,11 @@ static struct opt const opts[] = {
 	NUM('X', "console-holder", struct opts, console, 1 << 20, "fd",
 		"a descriptor to give the service s6-svscan-log as its stderr"),
 	NUM('C', "services-max", struct opts, most, 160000, "n",
-		"at most this many services and loggers (default: 160000)"),
+		"at most this many services and loggers, 4 at least (default: 160000)"),
 	NUM('c', 0, struct opts, most_services, 80000, "n",
 		"as -C, but a service and its logger count as one"),
 	NUM('L', "name-max", struct opts, name_max, 1019, "n",
-		"leave out names longer than this (default: 251)"),
+		"leave out names longer than this, 11 at least (default: 251)"),
 	NUM('t', "timeout", struct opts, rescan, 1u << 31, "ms",
 		"scan again that often (default: only when told)"),
 	NUM(0, "stop-timeout", struct opts, stop_timeout, 1u << 31, "ms",
@@ -404,8 +405,9 @@ static struct next end(struct scan *p, char const *file, int code)
 
 static struct next begin(struct scan *p, struct ctx *x, struct opts const *o, char const *dir)
 {
-	p->most = o->most_services ? 2 * o->most_services : o->most;
-	p->name_max = o->name_max;
+	unsigned int most = o->most_services ? 2 * o->most_services : o->most;
+	p->most = most < LEAST_SERVICES ? LEAST_SERVICES : most;
+	p->name_max = o->name_max < LEAST_NAME ? LEAST_NAME : o->name_max;
 	p->rescan_ms = o->rescan;
 	p->stop_ms = o->stop_timeout;
 	p->stay_logged = o->stay_logged;

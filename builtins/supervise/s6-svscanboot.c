@@ -53,7 +53,7 @@ static struct next make_logdir(struct ctx *x, struct opts const *o)
 	return chain(0);
 }
 
-static void log_script(struct ctx *x, struct opts const *o, stralloc *script)
+static void log_script(struct ctx *x, struct opts const *o, char const *logdir, stralloc *script)
 {
 	maker_begin(x, script);
 	maker_line(script, "fdmove", "-c", "1", "2");
@@ -63,16 +63,19 @@ static void log_script(struct ctx *x, struct opts const *o, stralloc *script)
 	maker_text(script, "s6-log -bd3 -- ");
 	maker_text(script, o->directives);
 	maker_text(script, " ");
-	maker_line(script, o->logdir);
+	maker_line(script, logdir);
 }
 
 /* The service s6-svscan-log, and its fifo. */
 static struct next make_logger(struct ctx *x, struct opts const *o, char const *dir)
 {
 	stralloc script = STRALLOC_ZERO;
+	char logdir[PATH_MAX];
+	if (!realpath(o->logdir, logdir))
+		return failsys(x, "unable to find ", o->logdir);
 	if (rm_rf(dir) < 0 || mkdir(dir, 0755) < 0 || mkfifo(join(x, dir, "/fifo"), 0600) < 0)
 		return failsys(x, "unable to make ", dir);
-	log_script(x, o, &script);
+	log_script(x, o, logdir, &script);
 	int made = maker_file(x, dir, "run", script.s, script.len, 0755);
 	stralloc_free(&script);
 	if (made < 0 || maker_file(x, dir, "notification-fd", "3\n", 2, 0644) < 0)
@@ -147,7 +150,7 @@ static struct next run_svscanboot(struct ctx *x, struct call const *c)
 struct cmd const cmd_s6_svscanboot = {
 	.name = "s6-svscanboot",
 	.brief = "become s6-svscan with a logger of its own, where another init is process 1",
-	.says = "become the supervisor of all services in <scandir>, and log what it and they write to <-D>",
+	.says = "become the supervisor of all services in <scandir>, and log what it and they write to [-D|<-D>|/run/uncaught-logs]",
 	.form = "scandir",
 	OPTS(struct opts, opts, .logdir = "/run/uncaught-logs", .mode = 02750, .directives = "t"),
 	.traits = 0,

@@ -33,14 +33,23 @@ static void import_templates(stralloc *script, struct letters const *l)
 	maker_text(script, "}\n");
 }
 
-static void import_known(stralloc *script)
+/* Whether the script needs the variable NAME: a text of -e may. */
+static int uses(struct ctx *x, struct opts const *o, char const *name)
 {
-	maker_text(script, "multisubstitute\n{\n");
+	char const *reference = join(x, "${", name, "}");
+	return o->variables.n || strstr(o->scandir, reference) || strstr(o->path, reference);
+}
+
+static void import_known(struct ctx *x, struct opts const *o, stralloc *script)
+{
+	int any = 0;
 	for (size_t i = 0; known[i]; i++) {
-		maker_text(script, "  ");
+		if (!uses(x, o, known[i]))
+			continue;
+		maker_text(script, any++ ? "  " : "multisubstitute\n{\n  ");
 		maker_line(script, "importas", "-i", known[i], known[i]);
 	}
-	maker_text(script, "}\n");
+	maker_text(script, any ? "}\n" : "");
 }
 
 static void become_user(stralloc *script, char const *user)
@@ -63,7 +72,7 @@ static void tree_script(struct ctx *x, struct opts const *o, char const *user, s
 		maker_line(script, "s6-envdir", "-i", "--", o->envdir);
 	if (o->variables.n)
 		import_templates(script, &o->variables);
-	import_known(script);
+	import_known(x, o, script);
 	for (unsigned int i = 0; i < o->variables.n; i++)
 		maker_line(script, "export", o->variables.arg[i],
 			join(x, "${", o->variables.arg[i], "}"));

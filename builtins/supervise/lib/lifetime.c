@@ -209,7 +209,8 @@ static void on_death(void *arg, int wstat)
 
 static void kill_again(struct service *s)
 {
-	int group = servicedir_flag(s->dir, "flag-timeout-killpg");
+	int group = (s->state == UP || s->state == LASTUP) &&
+		    servicedir_flag(s->dir, "flag-timeout-killpg");
 	kill(group ? -s->st.pgid : s->st.pid, SIGKILL);
 	kill(group ? -s->st.pgid : s->st.pid, SIGCONT);
 	timer_in(s, KILL_AGAIN_MS);

@@ -184,6 +184,27 @@ static void kills_the_group_when_told(void **state)
 	assert_sent(3, -pid, SIGCONT);
 }
 
+static void kills_a_finish_that_takes_too_long(void **state)
+{
+	struct place *p = *state;
+	put_file(p, "timeout-finish", "70000\n");
+	put_file(p, "flag-timeout-killpg", "");
+	put_file(p, "finish", "#!/bin/sh\nexec sleep 1000\n");
+	begin(p);
+	service_command(&p->s, 'u');
+	die(p);
+	assert_int_equal(p->s.state, FINISH);
+	pid_t pid = p->s.st.pid;
+	for (size_t i = 0; i < 4; i += 2) {
+		pass_time(p);
+		assert_int_equal(sent_n, i + 2);
+		assert_sent(i, pid, SIGKILL);
+		assert_sent(i + 1, pid, SIGCONT);
+	}
+	assert_string_equal(
+		p->said, "finish takes too long: killing itfinish takes too long: killing it");
+}
+
 static void waits_twice_as_long_each_time(void **state)
 {
 	static unsigned int const want[] = { 10000, 20000, 40000, 45000, 45000 };
@@ -246,6 +267,7 @@ int main(void)
 	struct CMUnitTest const tests[] = {
 		CASE(kills_every_five_seconds),
 		CASE(kills_the_group_when_told),
+		CASE(kills_a_finish_that_takes_too_long),
 		CASE(waits_twice_as_long_each_time),
 		CASE(forgets_deaths_that_are_long_ago),
 		CASE(needs_no_declaration),
