@@ -2,6 +2,8 @@
 #ifndef SCANDIR_H
 #define SCANDIR_H
 
+#include <skalibs/genalloc.h>
+#include <skalibs/stralloc.h>
 #include <sys/stat.h>
 
 #include "service.h"
@@ -22,8 +24,20 @@ struct entry {
 	int seen;     /* ... in the scan that is under way */
 	int open;     /* it is being supervised */
 	int dead;     /* its supervision has just ended */
+	int number;   /* in a state that is handed over */
 	int64_t opened;
 	struct timer again;
+};
+
+/* What it takes to become another program, see handover.h. */
+struct handover {
+	struct child probe; /* the program that was asked */
+	struct timer limit;
+	int answer;
+	char *program;
+	int fit;        /* it can go on with the services, from the end of this turn on */
+	stralloc state; /* what was handed over */
+	genalloc left;  /* of int: descriptors that nobody has told us about */
 };
 
 struct scan {
@@ -33,14 +47,23 @@ struct scan {
 	struct timer rescan;
 	struct entry *all, *bucket[SCAN_BUCKETS];
 	unsigned int n, most, name_max, rescan_ms, stop_ms;
-	char const *stop_file;
+	char const *stop_file, *code_file;
+	int code; /* to leave with, when there is no finish script */
 	int console, stay_logged;
 	int incomplete; /* the scan could not see everything: what it did not see counts as there */
 	int lacking;    /* ... and this was said in it: there was no room, or no memory */
 	char stop;      /* how everything is being stopped, or 0 */
 	int wanted;     /* a scan is wanted at the end of this turn */
 	char nuke;      /* and a nuke after it */
+	int handed;     /* it goes on with services of the program that was here before */
+	int adopting;   /* services that are met may be ours already */
+	struct handover handover;
+	loop_fn *open; /* takes an entry */
+	void (*end)(struct service *s, int code);
 };
+
+/* Removes from the working directory the links, but hidden ones, to what is not there. 0, or -1 with errno. */
+int scandir_prune(void);
 
 /* The entry whose directory has ST's identity, or 0. */
 struct entry *entry_find(struct scan *p, struct stat const *st);

@@ -3,10 +3,12 @@
 #define SERVICE_H
 
 #include <signal.h>
+#include <skalibs/genalloc.h>
 #include <sys/resource.h>
 
 #include "control.h"
 #include "ctx.h"
+#include "diag.h"
 #include "loop.h"
 #include "svstatus.h"
 
@@ -22,6 +24,22 @@ struct supervisor {
 	int inherited[INHERITED_FDS]; /* descriptors from outside that children keep, rising */
 	int inherited_n;
 };
+
+/* What is to become of a service that has died. */
+enum fate { FATE_RESTART, FATE_STAY_DOWN, FATE_FAIL, FATE_END, FATE_FAIL_AND_END };
+
+/* What include/policy.h remembers of a service. Times are monotonic. */
+struct policy {
+	int64_t began;    /* when it was started */
+	genalloc died;    /* of int64_t: when it died, as far as that counts */
+	unsigned int row; /* how often it died one time after another without running for long */
+	int by_hand;      /* it was told to restart: its death is no failure */
+	enum fate fate;   /* what its last death comes to */
+	unsigned int wait_ms; /* ... and how long it waits for the next start; 0: as ever */
+};
+
+/* For say(): ERR is an errno, or 0. */
+#define SAY(s, err, ...) (s)->say((s), DIAG_PARTS(__VA_ARGS__), (err))
 
 enum service_state { DOWN, UP, FINISH, LASTUP, LASTFINISH, SERVICE_STATES };
 
@@ -40,7 +58,9 @@ struct service {
 	int64_t ready_since; /* monotonic; 0 while not ready */
 	int killing;         /* the down signal was sent; the timer is for SIGKILL */
 	int spawn_errno;     /* of the last failure to start, which has been reported */
+	struct policy policy;
 	void (*gone)(struct service *s);
+	void (*end)(struct service *s, int code); /* its death ends everything, with CODE */
 	void (*say)(struct service *s, char const *const *parts, int err);
 	void *owner;
 };
@@ -61,9 +81,14 @@ int supervisor_has_room(struct supervisor const *v, int fd);
 int supervisor_short_of(int err);
 
 /* Begins to supervise the directory S->dir under S->name; the caller has filled v, name, dir, in, out, err,
-   gone, say, owner. Starts the service unless it has a file "down". Returns 0, or -1 with errno and in
+   gone, end, say, owner. Starts the service unless it has a file "down". Returns 0, or -1 with errno and in
    *WHAT what could not be done; nothing is held then but what the caller gave. */
 int service_open(struct service *s, char const **what);
+
+/* Goes on with a service of the program that this process was before: the caller has filled what service_open
+   asks for, control, the descriptor of readiness (or -1), the time of timer (or 0), and all that is no event.
+   0, or -1 with errno. */
+int service_resume(struct service *s);
 
 /* What a letter of the control fifo does. */
 void service_command(struct service *s, char letter);

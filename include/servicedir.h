@@ -1,4 +1,4 @@
-/* servicedir.h - what a service directory says, read anew each time. */
+/* servicedir.h - what the small files of a service directory say, read anew each time. */
 #ifndef SERVICEDIR_H
 #define SERVICEDIR_H
 
@@ -6,6 +6,14 @@
 
 /* The number in the file NAME; FALLBACK when there is none, or, after a warning, when it makes no sense. */
 unsigned int servicedir_number(struct service *s, char const *name, unsigned int fallback);
+
+/* The numbers in the first line of the file NAME, N at most, into V. Returns how many: 0 when there is no file, or,
+   after a warning, when it makes no sense or its first number is 0. */
+size_t servicedir_numbers(struct service *s, char const *name, unsigned int *v, size_t n);
+
+/* Which of the 0-ended WORDS is in the file NAME; the first when there is none, or, after a warning, when it has
+   another. */
+size_t servicedir_word(struct service *s, char const *name, char const *const *words);
 
 /* The signal named, or numbered, in the file NAME. */
 int servicedir_signal(struct service *s, char const *name, int fallback);
@@ -15,15 +23,5 @@ int servicedir_flag(int dirfd, char const *name);
 
 /* Makes or removes the file "down". 0, or -1 with errno. */
 int servicedir_set_down(int dirfd, int make);
-
-/* Starts run; *READINESS becomes the end of its notification pipe to read, or stays -1. Returns the
-   pid, or -1 with errno. */
-pid_t servicedir_run(struct service *s, int *readiness);
-
-/* Starts finish, with how run ended as its arguments. The pid, or -1 with errno. */
-pid_t servicedir_finish(struct service *s);
-
-/* Says why the file NAME could not be started; NEXT is what comes of it. */
-void servicedir_explain(struct service *s, char const *name, int err, char const *next);
 
 #endif

@@ -4,6 +4,9 @@
 #define SVC_H
 
 #include <signal.h>
+#include <stdint.h>
+
+#include "opt.h"
 
 /* letter, name of the action, what it does */
 #define SVC_STATES(X) \
@@ -35,5 +38,24 @@
 	X('P', SIGSTOP, 1, "send SIGSTOP to the process group") \
 	X('C', SIGCONT, 1, "send SIGCONT to the process group") \
 	X('K', SIGKILL, 1, "send SIGKILL to the process group")
+
+/* The options of s6-svc, and of all that control like it. */
+struct svc_opts {
+	struct letters commands;
+	char const *state;
+	unsigned int ms;
+};
+#define SVC_STATE_OPTION(letter, name, help)        ADD(letter, 0, struct svc_opts, commands, help),
+#define SVC_SIGNAL_OPTION(letter, sig, group, help) ADD(letter, 0, struct svc_opts, commands, help),
+#define SVC_OPTS \
+	SVC_STATES(SVC_STATE_OPTION) \
+	SVC_SIGNALS(SVC_SIGNAL_OPTION) \
+	ADD_WITH('s', "signal", struct svc_opts, commands, "signal", \
+		"send this signal, by name or number"), \
+		STR('w', "wait", struct svc_opts, state, "state", \
+			"wait until it is up (u), up and ready (U), down (d), down and finished (D), " \
+			"restarted (r), restarted and ready (R)"), \
+		NUM('T', "timeout", struct svc_opts, ms, UINT32_MAX, "ms", \
+			"give up waiting after this many milliseconds (default: 0, never)")
 
 #endif

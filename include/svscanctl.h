@@ -14,6 +14,8 @@
 		"stop all services, let loggers end with their input, then run the finish script") \
 	X('i', STOP_INT, "stop all services, as -t") \
 	X('q', STOP_ALL, "stop all services and loggers, then run the finish script") \
+	X('x', EXEC, \
+		"become the program of now: a new version goes on with every service as it is") \
 	X('b', ABORT, "run the finish script now and leave every service as it is")
 
 #endif

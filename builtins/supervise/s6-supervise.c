@@ -9,6 +9,7 @@
 struct supervise {
 	struct supervisor v;
 	struct service s;
+	int code;
 };
 
 static void say(struct service *s, char const *const *parts, int err)
@@ -23,7 +24,16 @@ static void say(struct service *s, char const *const *parts, int err)
 
 static void gone(struct service *s)
 {
-	loop_leave(&s->v->loop, 0);
+	struct supervise const *p = s->owner;
+	loop_leave(&s->v->loop, p->code);
+}
+
+/* Nobody else is there to be ended: it is as if the service had been started instead of its supervisor. */
+static void end(struct service *s, int code)
+{
+	struct supervise *p = s->owner;
+	p->code = code;
+	service_leave(s, 'x');
 }
 
 static void on_signal(void *arg, int sig)
@@ -50,7 +60,9 @@ static struct next run_supervise(struct ctx *x, struct call const *c)
 		.out = -1,
 		.err = -1,
 		.say = say,
-		.gone = gone };
+		.gone = gone,
+		.end = end,
+		.owner = &p };
 	p.s.dir = open(c->arg[0], O_PATH | O_DIRECTORY | O_CLOEXEC);
 	if (p.s.dir < 0)
 		return failsys(x, "unable to open the service directory ", c->arg[0]);
@@ -76,12 +88,15 @@ struct cmd const cmd_s6_supervise = {
 	.traits = FRESH | LEAF,
 	.run = run_supervise,
 	.operands = "servicedir: the service directory: one with an executable run",
-	.exits = "0 when told to leave, 100 when another instance has the directory",
+	.exits =
+		"0 when told to leave, the service's when its death is declared to end everything, 100 when another instance has the directory",
 	.help = "The directory has an executable run, which is the service, and may have: finish, "
 		"which is run when it has ended; down, which keeps it from being started at once; "
 		"notification-fd, the descriptor that it tells its readiness by; timeout-kill and "
 		"timeout-finish, in milliseconds; max-death-tally; down-signal and reload-signal; "
-		"flag-timeout-killpg; lock-fd. They are read whenever they are needed. s6-svc "
+		"flag-timeout-killpg; lock-fd; flag-newpidns, with which it is process 1 of a process "
+		"namespace; on-death, backoff, max-deaths and on-failure, which say what to do when "
+		"it dies (doc/supervision.md). They are read whenever they are needed. s6-svc "
 		"controls the service, s6-svstat shows it, s6-svwait waits for it. Whoever has many "
 		"services runs s6-svscan instead, which supervises all of them.",
 	.example = "s6-supervise /etc/services.d/web",

@@ -9,26 +9,9 @@
 #include "svclient.h"
 #include "svwait.h"
 
-struct opts {
-	struct letters commands;
-	char const *state;
-	unsigned int ms;
-};
+static struct opt const opts[] = { SVC_OPTS, { 0 } };
 
-#define STATE(letter, name, help)        ADD(letter, 0, struct opts, commands, help),
-#define SIGNAL(letter, sig, group, help) ADD(letter, 0, struct opts, commands, help),
-#define CASE(letter, sig, group, help)   { (letter), (group) ? 0 : (sig) },
-
-static struct opt const opts[] = {
-	SVC_STATES(STATE) SVC_SIGNALS(SIGNAL) ADD_WITH('s', "signal", struct opts, commands,
-		"signal", "send this signal, by name or number"),
-	STR('w', "wait", struct opts, state, "state",
-		"wait until it is up (u), up and ready (U), down (d), down and finished (D), restarted (r), "
-		"restarted and ready (R)"),
-	NUM('T', "timeout", struct opts, ms, UINT32_MAX, "ms",
-		"give up waiting after this many milliseconds (default: 0, never)"),
-	{ 0 },
-};
+#define CASE(letter, sig, group, help) { (letter), (group) ? 0 : (sig) },
 
 static struct {
 	char letter;
@@ -90,7 +73,7 @@ static char what_can_come(struct ctx *x, char const *dir, char state)
 }
 
 static struct next send_and_wait(
-	struct ctx *x, struct opts const *o, char const *const *dirs, char const *letters)
+	struct ctx *x, struct svc_opts const *o, char const *const *dirs, char const *letters)
 {
 	struct svwait w;
 	struct svwait_opts wait = { .goal = *o->state, .ms = o->ms };
@@ -120,7 +103,7 @@ static int heard(struct ctx *x, char const *const *dirs)
 
 static struct next run_svc(struct ctx *x, struct call const *c)
 {
-	struct opts const *o = c->opt;
+	struct svc_opts const *o = c->opt;
 	char letters[sizeof o->commands.s];
 	char const *const *dirs = words_argv(x, c->rest);
 	char const *bad = translate(letters, &o->commands);
@@ -141,7 +124,7 @@ struct cmd const cmd_s6_svc = {
 	.brief = "control supervised services",
 	.says = "tell the supervisor of <servicedir>: <options>",
 	.form = "servicedir...",
-	OPTS(struct opts, opts, .state = 0),
+	OPTS(struct svc_opts, opts, .state = 0),
 	.traits = LEAF,
 	.run = run_svc,
 	.exits =

@@ -6,6 +6,8 @@
 #include <skalibs/djbunix.h>
 #include <sys/prctl.h>
 
+#include "adopt.h"
+#include "handover.h"
 #include "launch.h"
 #include "run.h"
 #include "scandir.h"
@@ -13,11 +15,12 @@
 #include "svscanctl.h"
 
 enum { OPEN_AGAIN_MS = 10000, REOPEN_MS = 1000, SCAN_AGAIN_MS = 5000 };
+enum { LEAST_SERVICES = 4, LEAST_NAME = 11 };
 
 struct opts {
 	unsigned int notify, console, most, most_services, name_max, rescan, stop_timeout;
-	int subreaper, stay_logged;
-	char const *stop_file;
+	int subreaper, stay_logged, versions;
+	char const *stop_file, *code_file;
 };
 
 static struct opt const opts[] = {
@@ -26,11 +29,11 @@ static struct opt const opts[] = {
 	NUM('X', "console-holder", struct opts, console, 1 << 20, "fd",
 		"a descriptor to give the service s6-svscan-log as its stderr"),
 	NUM('C', "services-max", struct opts, most, 160000, "n",
-		"at most this many services and loggers (default: 160000)"),
+		"at most this many services and loggers, 4 at least (default: 160000)"),
 	NUM('c', 0, struct opts, most_services, 80000, "n",
 		"as -C, but a service and its logger count as one"),
 	NUM('L', "name-max", struct opts, name_max, 1019, "n",
-		"leave out names longer than this (default: 251)"),
+		"leave out names longer than this, 11 at least (default: 251)"),
 	NUM('t', "timeout", struct opts, rescan, 1u << 31, "ms",
 		"scan again that often (default: only when told)"),
 	NUM(0, "stop-timeout", struct opts, stop_timeout, 1u << 31, "ms",
@@ -39,33 +42,31 @@ static struct opt const opts[] = {
 		"with -X: what the finish script writes goes to that service too, which is not stopped"),
 	STR(0, "stop-file", struct opts, stop_file, "file",
 		"make this file when everything is to be stopped"),
+	STR(0, "exit-code-file", struct opts, code_file, "file",
+		"write to this file the exit code of a service whose death ends everything"),
 	SET(0, "subreaper", struct opts, subreaper, 1,
 		"adopt the orphans of all that runs below, as process 1 does"),
+	SET(0, "handover-version", struct opts, versions, 1,
+		"say which versions of a supervisor's state this program can go on with, and leave"),
 	{ 0 },
 };
 
 static void scan(void *arg);
+static void stop(struct scan *p, char loggers);
 
-static void say(struct service *s, char const *const *parts, int err)
-{
-	struct ctx *x = s->v->x;
-	struct arena mark = arena_mark(x);
-	char const *prog = x->prog;
-	x->prog = join(x, "s6-supervise ", s->name);
-	errno = err;
-	if (err)
-		diag_sys(x, "warning", parts);
-	else
-		diag(x, "warning", parts);
-	x->prog = prog;
-	arena_release(x, mark);
-}
-
-static void gone(struct service *s)
+static void service_ends_all(struct service *s, int code)
 {
 	struct entry *e = s->owner;
-	e->open = 0;
-	e->dead = 1;
+	struct scan *p = e->scan;
+	char b[DECIMAL];
+	decimal(b, (unsigned long)code);
+	if (p->stop)
+		return;
+	s->say(s, DIAG_PARTS("ending everything, with exit code ", b), 0);
+	p->code = code;
+	if (p->code_file && !openwritenclose_unsafe(p->code_file, b, strlen(b)))
+		warnsys(p->v.x, "unable to write ", p->code_file);
+	stop(p, 'x');
 }
 
 static int should_run(struct entry const *e)
@@ -80,14 +81,15 @@ static void open_entry(void *arg)
 	if (e->open || !should_run(e))
 		return;
 	e->opened = loop_clock();
-	if (!service_open(&e->s, &what)) {
+	if ((e->scan->adopting && !adopt_service(e)) || !service_open(&e->s, &what)) {
 		e->open = 1;
 		return;
 	}
 	if (errno == EBUSY)
-		say(&e->s, DIAG_PARTS("another instance of s6-supervise is already running"), 0);
+		e->s.say(&e->s, DIAG_PARTS("another instance of s6-supervise is already running"),
+			0);
 	else
-		say(&e->s, DIAG_PARTS("unable to ", what), errno);
+		e->s.say(&e->s, DIAG_PARTS("unable to ", what), errno);
 	loop_in(&e->scan->v.loop, &e->again, OPEN_AGAIN_MS, open_entry, e);
 }
 
@@ -119,8 +121,6 @@ static struct entry *meet(struct scan *p, int at, char const *path, char const *
 		fd_close(dir);
 		return 0;
 	}
-	e->s.gone = gone;
-	e->s.say = say;
 	return e;
 }
 
@@ -152,6 +152,8 @@ static int look_at_logger(struct scan *p, struct entry *e, char const *name)
 	struct entry *logger;
 	if (look_at(p, e->s.dir, "log", name, &logger) < 0)
 		return -1;
+	if (p->adopting && logger)
+		adopt_pipe(e, logger);
 	if (!entry_link(e, logger))
 		return 0;
 	if (errno == EBUSY)
@@ -277,6 +279,8 @@ static void on_turn(void *arg)
 	sweep(p);
 	if (p->stop && entries_all_gone(p))
 		loop_leave(&p->v.loop, 0);
+	else if (p->handover.fit)
+		handover_go(p);
 }
 
 enum action {
@@ -296,6 +300,7 @@ static void act(struct scan *p, enum action action)
 	case DO_STOP:
 	case DO_STOP_INT: stop(p, 'x'); break;
 	case DO_STOP_ALL: stop(p, 't'); break;
+	case DO_EXEC: handover_ask(p); break;
 	case DO_ABORT:
 		leave_alone(p);
 		loop_leave(&p->v.loop, 0);
@@ -400,29 +405,39 @@ static struct next end(struct scan *p, char const *file, int code)
 
 static struct next begin(struct scan *p, struct ctx *x, struct opts const *o, char const *dir)
 {
-	p->most = o->most_services ? 2 * o->most_services : o->most;
-	p->name_max = o->name_max;
+	unsigned int most = o->most_services ? 2 * o->most_services : o->most;
+	p->most = most < LEAST_SERVICES ? LEAST_SERVICES : most;
+	p->name_max = o->name_max < LEAST_NAME ? LEAST_NAME : o->name_max;
 	p->rescan_ms = o->rescan;
 	p->stop_ms = o->stop_timeout;
 	p->stay_logged = o->stay_logged;
 	p->stop_file = o->stop_file;
+	p->code_file = o->code_file;
 	p->console = (int)o->console;
 	p->commands.fd = -1;
-	if (chdir(dir) < 0)
+	p->end = service_ends_all;
+	p->open = open_entry;
+	p->handed = handover_receive(p, x);
+	if (!p->handed && chdir(dir) < 0)
 		return failsys(x, "unable to chdir to ", dir);
 	if (p->console && coe(p->console) < 0)
 		return failsys(x, "unable to use the console descriptor");
 	if (o->subreaper && prctl(PR_SET_CHILD_SUBREAPER, 1) < 0)
 		warnsys(x, "unable to become a subreaper");
-	if (control_lock(&p->control, AT_FDCWD, ".s6-svscan") < 0 ||
-		control_listen(&p->control, AT_FDCWD, ".s6-svscan") < 0)
+	if ((!p->handed || p->adopting) &&
+		(control_lock(&p->control, AT_FDCWD, ".s6-svscan") < 0 ||
+			control_listen(&p->control, AT_FDCWD, ".s6-svscan") < 0))
 		return errno == EBUSY
 			       ? fail(x, "another instance of s6-svscan is already running on ",
 					 dir)
 			       : failsys(x, "unable to take ", dir, "/.s6-svscan");
-	if (o->notify > 2 && coe((int)o->notify) < 0)
+	if (!p->handed && o->notify > 2 && coe((int)o->notify) < 0)
 		return failsys(x, "unable to use the notification descriptor");
-	if (supervisor_open(&p->v, x) < 0 || listen_to(p) < 0)
+	if (supervisor_open(&p->v, x) < 0)
+		return failsys(x, "unable to prepare for events");
+	if (p->handed)
+		handover_resume(p);
+	if (listen_to(p) < 0)
 		return failsys(x, "unable to prepare for events");
 	p->v.loop.on_turn = on_turn;
 	p->v.loop.turn_arg = p;
@@ -433,13 +448,25 @@ static struct next run_svscan(struct ctx *x, struct call const *c)
 {
 	static struct scan p;
 	struct opts const *o = c->opt;
+	if (o->versions) {
+		put_text(x, handover_versions);
+		return leave(0);
+	}
 	struct next n = begin(&p, x, o, c->arg[0] ? c->arg[0] : ".");
 	if (n.how == NEXT_EXIT)
 		return n;
-	notify(&p, o->notify);
-	scan(&p);
+	if (!p.handed)
+		notify(&p, o->notify);
+	if (!p.handed && scandir_prune() < 0)
+		warnsys(x, "unable to remove links to nothing");
+	if (!p.handed || p.adopting)
+		scan(&p);
+	if (p.adopting)
+		adopt_end(&p);
+	if (p.rescan.when && !p.rescan.slot)
+		loop_at(&p.v.loop, &p.rescan, p.rescan.when, p.stop ? abandon : scan, &p);
 	if (loop_run(&p.v.loop) == 0)
-		return end(&p, ".s6-svscan/finish", 0);
+		return end(&p, ".s6-svscan/finish", p.code);
 	warnsys(x, "unable to wait for events");
 	return end(&p, ".s6-svscan/crash", 111);
 }
@@ -454,7 +481,7 @@ struct cmd const cmd_s6_svscan = {
 	.run = run_svscan,
 	.exits =
 		"100 when another instance has the scan directory; else those of .s6-svscan/finish, which it "
-		"becomes at the end",
+		"becomes at the end; without one that of the service whose death ended everything, or 0",
 	.help = "One process supervises all services. It goes by .s6-svscan/control (see s6-svscanctl) and by "
 		"signals: SIGHUP scans and stops what has left, SIGTERM and SIGINT stop everything, SIGQUIT stops "
 		"everything and the loggers, SIGCHLD reaps. An executable .s6-svscan/SIGNAME is run instead, for "

@@ -7,12 +7,16 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "json.h"
 #include "svclient.h"
+#include "svstatopts.h"
 #include "svstatus.h"
+#include "svview.h"
 
+/* The first part is all that s6-instance-status has. */
 struct opts {
-	int numbers;
-	struct letters fields;
+	struct svstat_opts stat;
+	int json;
 };
 
 /* What is shown: the status, and what it comes to. */
@@ -56,52 +60,36 @@ static void put_since(struct view const *v, tain const *t)
 	put_number(v, (long)past.sec.x);
 }
 
-/* The fields, once: the option's letter, name, how and what is written, help. */
-#define LETTER_FIELDS(X) \
-	X('u', up, put_bool, v->up, "whether it is up") \
-	X('w', wantedup, put_bool, v->s.want_up, "whether it is started whenever it is down") \
-	X('N', normallyup, put_bool, v->normally_up, "whether there is no down file") \
-	X('r', ready, put_bool, v->s.pid && v->s.ready, "whether it is up and ready") \
-	X('p', pid, put_number, v->up ? v->s.pid : -1, "its process, -1 when down") \
-	X('g', pgid, put_number, v->up ? v->s.pgid : -1, "its process group, -1 when down") \
-	X('e', exitcode, put_number, v->exited ? WEXITSTATUS(v->s.wstat) : -1, \
-		"the exit code of the last run, -1 when it is up or was killed") \
-	X('s', signal, put_signal, v->killed ? WTERMSIG(v->s.wstat) : 0, \
-		"the signal that killed the last run, NA when none did") \
-	X('t', updownfor, put_since, &v->s.stamp, "the seconds since it went up or down")
-#define NAME_FIELDS(X) \
-	X(0, paused, put_bool, v->s.pid && v->s.paused, 0) \
-	X(0, signum, put_number, v->killed ? WTERMSIG(v->s.wstat) : -1, 0) \
-	X(0, updownsince, put_stamp, &v->s.stamp, 0) \
-	X(0, readysince, put_stamp, &v->s.ready_at, 0) \
-	X(0, readyfor, put_since, &v->s.ready_at, 0)
-#define FIELDS(X) LETTER_FIELDS(X) NAME_FIELDS(X)
+#define INDEX(letter, name, help) FIELD_##name,
+#define ROW(letter, name, help)   { letter, #name },
 
-#define OPTION(letter, name, how, what, help) ADD(letter, #name, struct opts, fields, help),
-#define INDEX(letter, name, how, what, help)  FIELD_##name,
-#define ROW(letter, name, how, what, help)    { letter, #name },
-#define CASE(letter, name, how, what, help) \
-	case FIELD_##name: how(v, what); break;
+static struct opt const opts[] = { SVSTAT_OPTS,
+	SET(0, "json", struct opts, json, 1, "all there is to know, as a JSON object"), { 0 } };
 
-static struct opt const opts[] = {
-	LETTER_FIELDS(OPTION) ADD_WITH('o', "fields", struct opts, fields, "fields",
-		"these fields, with commas between: those named by the other options, paused, signum, "
-		"updownsince, readysince, readyfor"),
-	SET('n', "numbers", struct opts, numbers, 1, "for people: signals as numbers"),
-	{ 0 },
-};
-
-enum field { FIELDS(INDEX) FIELD_NONE };
+enum field { SVSTAT_FIELDS(INDEX) FIELD_NONE };
 
 static struct {
 	char letter;
 	char const *name;
-} const fields[] = { FIELDS(ROW) };
+} const fields[] = { SVSTAT_FIELDS(ROW) };
 
 static void put_field(struct view const *v, enum field f)
 {
 	switch (f) {
-		FIELDS(CASE)
+	case FIELD_up: put_bool(v, v->up); break;
+	case FIELD_wantedup: put_bool(v, v->s.want_up); break;
+	case FIELD_normallyup: put_bool(v, v->normally_up); break;
+	case FIELD_ready: put_bool(v, v->s.pid && v->s.ready); break;
+	case FIELD_paused: put_bool(v, v->s.pid && v->s.paused); break;
+	case FIELD_pid: put_number(v, v->up ? v->s.pid : -1); break;
+	case FIELD_pgid: put_number(v, v->up ? v->s.pgid : -1); break;
+	case FIELD_exitcode: put_number(v, v->exited ? WEXITSTATUS(v->s.wstat) : -1); break;
+	case FIELD_signal: put_signal(v, v->killed ? WTERMSIG(v->s.wstat) : 0); break;
+	case FIELD_signum: put_number(v, v->killed ? WTERMSIG(v->s.wstat) : -1); break;
+	case FIELD_updownsince: put_stamp(v, &v->s.stamp); break;
+	case FIELD_readysince: put_stamp(v, &v->s.ready_at); break;
+	case FIELD_updownfor: put_since(v, &v->s.stamp); break;
+	case FIELD_readyfor: put_since(v, &v->s.ready_at); break;
 	case FIELD_NONE: break;
 	}
 }
@@ -210,6 +198,22 @@ static struct next for_programs(struct view const *v, struct list const *l)
 	return leave(0);
 }
 
+static struct next as_json(struct ctx *x, char const *dir)
+{
+	struct svview v;
+	stralloc to = STRALLOC_ZERO;
+	svview_read(x, &v, dir);
+	json_open(&to, '{');
+	json_key(&to, "dir");
+	json_text(&to, dir);
+	svview_json(&to, &v);
+	json_close(&to, '}');
+	stralloc_cats(&to, "\n");
+	put(x, to.s, to.len);
+	stralloc_free(&to);
+	return leave(0);
+}
+
 static int normally_up(char const *dir)
 {
 	char b[SERVICE_PATH];
@@ -229,7 +233,7 @@ static struct next run_svstat(struct ctx *x, struct call const *c)
 	struct opts const *o = c->opt;
 	struct view v = { .x = x, .normally_up = normally_up(c->arg[0]) };
 	struct list l = { .n = 0 };
-	char const *bad = read_fields(&l, &o->fields);
+	char const *bad = read_fields(&l, &o->stat.fields);
 	if (bad)
 		return fail(x, "unable to show ", bad, ": there is no such field");
 	int supervised = service_supervised(c->arg[0]);
@@ -239,15 +243,17 @@ static struct next run_svstat(struct ctx *x, struct call const *c)
 		return errno == EPROTO ? failcode(x, 111, "unable to show ", c->arg[0],
 						 ": supervise/status is malformed")
 				       : failsys(x, "unable to show ", c->arg[0]);
+	if (o->json)
+		return as_json(x, c->arg[0]);
 	judge(&v);
-	return o->fields.n ? for_programs(&v, &l) : for_people(&v, o->numbers);
+	return o->stat.fields.n ? for_programs(&v, &l) : for_people(&v, o->stat.numbers);
 }
 
 struct cmd const cmd_s6_svstat = {
 	.name = "s6-svstat",
 	.brief = "show the state of a service",
 	.form = "servicedir",
-	OPTS(struct opts, opts, 0),
+	OPTS(struct opts, opts, .json = 0),
 	.traits = PURE | LEAF,
 	.run = run_svstat,
 	.exits = "1 when it is not supervised, 111 when its status cannot be read",

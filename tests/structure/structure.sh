@@ -13,7 +13,7 @@ trap 'rm -rf "$work"' EXIT
 # Only these may read options by hand (RAW). The list may only shrink.
 raw='eltest elgetopt s6-log s6-expr s6-test s6-printenv'
 # Daemons: files of up to 500 lines, and one struct of state at file scope. These lists may only shrink.
-long='builtins/supervise/s6-svscan.c builtins/supervise/lib/service.c'
+long='builtins/supervise/s6-svscan.c'
 stateful='builtins/supervise/s6-svscan.o builtins/supervise/s6-supervise.o'
 
 # The interactive session: readline calls back with nothing but a key or a line, and takes no descriptor.

@@ -1,10 +1,29 @@
 /* scandir.c - the entries of a scan directory, found by device and inode. */
 #include "scandir.h"
 
+#include <dirent.h>
 #include <errno.h>
 #include <skalibs/djbunix.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
+
+int scandir_prune(void)
+{
+	struct stat st;
+	struct dirent *f;
+	DIR *d = opendir(".");
+	if (!d)
+		return -1;
+	while ((errno = 0, f = readdir(d)))
+		if (*f->d_name != '.' && stat(f->d_name, &st) < 0 && errno == ENOENT &&
+			!lstat(f->d_name, &st) && S_ISLNK(st.st_mode))
+			unlink(f->d_name);
+	int err = errno;
+	closedir(d);
+	errno = err;
+	return err ? -1 : 0;
+}
 
 static struct entry **bucket(struct scan *p, ino_t ino)
 {
@@ -59,6 +78,28 @@ void entry_forget(struct scan *p, struct entry *e)
 
 static char const catch_all[] = "s6-svscan-log";
 
+static void say(struct service *s, char const *const *parts, int err)
+{
+	struct ctx *x = s->v->x;
+	struct arena mark = arena_mark(x);
+	char const *prog = x->prog;
+	x->prog = join(x, "s6-supervise ", s->name);
+	errno = err;
+	if (err)
+		diag_sys(x, "warning", parts);
+	else
+		diag(x, "warning", parts);
+	x->prog = prog;
+	arena_release(x, mark);
+}
+
+static void gone(struct service *s)
+{
+	struct entry *e = s->owner;
+	e->open = 0;
+	e->dead = 1;
+}
+
 struct entry *entry_new(struct scan *p, int dir, struct stat const *st, char const *name)
 {
 	struct entry *e = p->n < p->most ? calloc(1, sizeof *e) : 0;
@@ -67,9 +108,16 @@ struct entry *entry_new(struct scan *p, int dir, struct stat const *st, char con
 		free(e);
 		return 0;
 	}
-	e->s = (struct service){
-		.v = &p->v, .name = copy, .dir = dir, .in = -1, .out = -1, .err = -1, .owner = e
-	};
+	e->s = (struct service){ .v = &p->v,
+		.name = copy,
+		.dir = dir,
+		.in = -1,
+		.out = -1,
+		.err = -1,
+		.gone = gone,
+		.end = p->end,
+		.say = say,
+		.owner = e };
 	if (p->console && !strcmp(name, catch_all))
 		e->s.err = p->console;
 	e->scan = p;

@@ -1,21 +1,13 @@
-/* servicedir.c - the files of a service directory, and starting its run and finish. */
+/* servicedir.c - the small files of a service directory. */
 #include "servicedir.h"
 
 #include <errno.h>
 #include <fcntl.h>
-#include <limits.h>
 #include <skalibs/djbunix.h>
 #include <skalibs/sig.h>
 #include <skalibs/types.h>
 #include <string.h>
-#include <sys/prctl.h>
-#include <sys/wait.h>
 #include <unistd.h>
-
-#include "diag.h"
-#include "launch.h"
-#include "run.h"
-#include "spawn.h"
 
 /* The first line of a small file, without blanks at its end. Returns its length, or -1. */
 static ssize_t first_line(int dirfd, char const *name, char *b, size_t size)
@@ -42,6 +34,11 @@ static int setting(struct service const *s, char const *name, char *b, size_t si
 	return errno != ENOENT;
 }
 
+static void invalid(struct service *s, char const *name, char const *must)
+{
+	SAY(s, 0, "invalid ", name, ": it must be ", must, ": going on as if it were not there");
+}
+
 unsigned int servicedir_number(struct service *s, char const *name, unsigned int fallback)
 {
 	char b[64];
@@ -50,11 +47,44 @@ unsigned int servicedir_number(struct service *s, char const *name, unsigned int
 		return fallback;
 	if (uint0_scan(b, &n))
 		return n;
-	s->say(s,
-		DIAG_PARTS("invalid ", name,
-			": it must be a number: going on as if it were not there"),
-		0);
+	invalid(s, name, "a number");
 	return fallback;
+}
+
+size_t servicedir_numbers(struct service *s, char const *name, unsigned int *v, size_t n)
+{
+	char b[64];
+	size_t got = 0, len = 1;
+	if (!setting(s, name, b, sizeof b))
+		return 0;
+	char const *p = b + strspn(b, " \t");
+	for (; *p && len && got < n; p += strspn(p, " \t")) {
+		p += len = uint_scan(p, v + got);
+		got += len && (!*p || strchr(" \t", *p));
+	}
+	if (got && !*p && *v)
+		return got;
+	invalid(s, name, n == 2 ? "one number or two, the first not 0" : "numbers");
+	return 0;
+}
+
+size_t servicedir_word(struct service *s, char const *name, char const *const *words)
+{
+	char b[64];
+	size_t i = 0;
+	if (!setting(s, name, b, sizeof b))
+		return 0;
+	while (words[i] && strcmp(words[i], b))
+		i++;
+	if (words[i])
+		return i;
+	struct arena mark = arena_mark(s->v->x);
+	char const *list = words[0];
+	for (i = 1; words[i]; i++)
+		list = join(s->v->x, list, words[i + 1] ? ", " : " or ", words[i]);
+	invalid(s, name, list);
+	arena_release(s->v->x, mark);
+	return 0;
 }
 
 int servicedir_signal(struct service *s, char const *name, int fallback)
@@ -65,10 +95,7 @@ int servicedir_signal(struct service *s, char const *name, int fallback)
 		return fallback;
 	if (sig0_scan(b, &sig) && sig > 0)
 		return sig;
-	s->say(s,
-		DIAG_PARTS("invalid ", name,
-			": it must be a signal: going on as if it were not there"),
-		0);
+	invalid(s, name, "a signal");
 	return fallback;
 }
 
@@ -86,183 +113,4 @@ int servicedir_set_down(int dirfd, int make)
 		return -1;
 	fd_close(fd);
 	return 0;
-}
-
-/* What a child does between fork and run. */
-struct setup {
-	struct service const *s;
-	char const *name;
-	int notify_from, notify_to; /* -1 for none */
-	int ours;                   /* no exec will close what is close-on-exec */
-};
-
-static int use_fd(int to, int from)
-{
-	if (from == to)
-		return fcntl(to, F_SETFD, 0);
-	return dup2(from, to) < 0 ? -1 : 0;
-}
-
-static int set_stdio(struct service const *s)
-{
-	int null = s->detached ? open("/dev/null", O_RDWR | O_CLOEXEC) : -1;
-	if (s->detached)
-		return null < 0 || dup2(null, 0) < 0 || dup2(null, 1) < 0 ? -1 : 0;
-	if (s->in >= 0 && use_fd(0, s->in) < 0)
-		return -1;
-	if (s->err >= 0 && use_fd(2, s->err) < 0)
-		return -1;
-	return s->out >= 0 ? use_fd(1, s->out) : 0;
-}
-
-static int setup(void *arg)
-{
-	struct setup *u = arg;
-	if (fchdir(u->s->dir) < 0 || setsid() < 0 || set_stdio(u->s) < 0)
-		return -1;
-	if (u->notify_to >= 0 && use_fd(u->notify_to, u->notify_from) < 0)
-		return -1;
-	if (u->ours) /* as the kernel does it for a script */
-		prctl(PR_SET_NAME, u->name);
-	return supervisor_child(u->s->v, u->ours, u->notify_to);
-}
-
-/* Starts WORDS, which run ./NAME. */
-static pid_t start(struct service *s, struct word *words, char const *name, struct setup *u)
-{
-	struct ctx *x = s->v->x;
-	u->s = s;
-	u->name = name;
-	u->ours = !strchr(words->s, '/');
-	x->here = s->name;
-	pid_t pid = spawn(x, words,
-		&(struct plan){ .close = -1, .from = -1, .to = -1, .setup = setup, .arg = u });
-	x->here = 0;
-	return pid;
-}
-
-static struct word *words_of_file(struct service *s, char const *name, char const *const *args)
-{
-	return launch_words(s->v->x, s->dir, name, join(s->v->x, "./", name), args);
-}
-
-static int is_locked(int dirfd, char const *name)
-{
-	int fd = openat(dirfd, name, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
-	int r = fd < 0 ? 0 : fd_islocked(fd);
-	if (fd >= 0)
-		fd_close(fd);
-	return r > 0;
-}
-
-/* RUN behind a lock on the descriptor FD, which lasts as long as anything of the service. */
-static struct word *locked(struct service *s, unsigned int fd, struct word *run)
-{
-	struct ctx *x = s->v->x;
-	static char const file[] = "supervise/service-lock";
-	char number[DECIMAL];
-	size_t n = 0;
-	while (run[n].s)
-		n++;
-	struct word *w = arena_get(x, (n + 6) * sizeof *w);
-	char const *const lock[] = { "s6-setlock", "-d", join(x, decimal(number, fd)), "--", file };
-	for (size_t i = 0; i < 5; i++)
-		w[i] = word_make(lock[i], 0);
-	memcpy(w + 5, run, (n + 1) * sizeof *w);
-	if (is_locked(s->dir, file))
-		s->say(s,
-			DIAG_PARTS(
-				"another instance of the service is still running: waiting for it"),
-			0);
-	return w;
-}
-
-enum { NO_FD = -1 };
-
-/* The descriptor that the file NAME asks for, or NO_FD. */
-static int wanted_fd(struct service *s, char const *name)
-{
-	unsigned int fd = servicedir_number(s, name, ~0u);
-	if (fd == ~0u)
-		return NO_FD;
-	if (fd < s->v->files.rlim_max && fd < INT_MAX)
-		return (int)fd;
-	s->say(s, DIAG_PARTS("invalid ", name, ": descriptors do not go up to that number here"),
-		0);
-	return NO_FD;
-}
-
-static int notification_pipe(struct service *s, struct setup *u, int *readiness)
-{
-	int p[2];
-	if (u->notify_to == NO_FD)
-		return 0;
-	if (pipenbcoe(p) < 0)
-		return -1;
-	ndelay_off(p[1]);
-	u->notify_from = p[1];
-	*readiness = p[0];
-	return supervisor_has_room(s->v, p[1]) ? 0 : -1;
-}
-
-static pid_t run_with(struct service *s, int *readiness, struct setup *u)
-{
-	char const *args[] = { s->name, 0 };
-	int lock = wanted_fd(s, "lock-fd");
-	u->notify_to = wanted_fd(s, "notification-fd");
-	errno = EINVAL;
-	if (lock != NO_FD && lock == u->notify_to) {
-		s->say(s, DIAG_PARTS("invalid lock-fd: it is the notification-fd"), 0);
-		return -1;
-	}
-	if (notification_pipe(s, u, readiness) < 0)
-		return -1;
-	struct word *words = words_of_file(s, "run", args);
-	return start(s, lock == NO_FD ? words : locked(s, (unsigned int)lock, words), "run", u);
-}
-
-pid_t servicedir_run(struct service *s, int *readiness)
-{
-	struct arena mark = arena_mark(s->v->x);
-	struct setup u = { .notify_from = -1, .notify_to = NO_FD };
-	*readiness = -1;
-	pid_t pid = run_with(s, readiness, &u);
-	int err = errno;
-	if (u.notify_from >= 0)
-		fd_close(u.notify_from);
-	if (pid < 0 && *readiness >= 0)
-		fd_close(*readiness);
-	arena_release(s->v->x, mark);
-	errno = err;
-	return pid;
-}
-
-pid_t servicedir_finish(struct service *s)
-{
-	char code[DECIMAL], sig[DECIMAL], group[DECIMAL];
-	int wstat = s->st.wstat;
-	char const *args[] = {
-		decimal(code, WIFSIGNALED(wstat) ? 256 : (unsigned long)WEXITSTATUS(wstat)),
-		decimal(sig, WIFSIGNALED(wstat) ? (unsigned long)WTERMSIG(wstat) : 0), s->name,
-		decimal(group, (unsigned long)s->st.pgid), 0
-	};
-	struct setup u = { .notify_from = -1, .notify_to = NO_FD };
-	struct arena mark = arena_mark(s->v->x);
-	pid_t pid = start(s, words_of_file(s, "finish", args), "finish", &u);
-	int err = errno;
-	arena_release(s->v->x, mark);
-	errno = err;
-	return pid;
-}
-
-void servicedir_explain(struct service *s, char const *name, int err, char const *next)
-{
-	struct ctx *x = s->v->x;
-	struct arena mark = arena_mark(x);
-	char const *why = exec_reason(x, join(x, s->name, "/", name), err);
-	s->say(s,
-		DIAG_PARTS("unable to spawn ./", name, ": ", strerror(err), why ? ": " : "",
-			why ? why : "", next),
-		0);
-	arena_release(x, mark);
 }

@@ -1,0 +1,27 @@
+/* lifetime.h - what a service does by itself, for who tells it what to do. */
+#ifndef LIFETIME_H
+#define LIFETIME_H
+
+#include "service.h"
+
+/* Starts run, or says why that is impossible and tries again later. */
+void life_start(struct service *s);
+
+/* The supervisor has left: closes all, and S->gone. */
+void life_leave(struct service *s);
+
+/* Whether it is to be up. */
+void life_want(struct service *s, int up);
+
+/* Sends SIGKILL to it in MS milliseconds, and again every 5 seconds, until it is dead. */
+void life_kill_in(struct service *s, unsigned int ms);
+
+/* supervise/status as S->st is, and events to who listens; what goes wrong is warned of. */
+void life_save(struct service *s);
+void life_tell(struct service *s, char const *events);
+
+/* Watches what S, which was handed over, has: its process, the descriptor of its readiness, its time. 0, or -1
+   with errno. */
+int life_resume(struct service *s);
+
+#endif
