@@ -141,17 +141,22 @@ static void enter_down(struct service *s)
 		loop_timer_drop(&s->v->loop, &s->timer);
 }
 
-/* Run and finish are over; FAILED: finish says that it was for good. Who listens has heard EVENTS less. Ends the
-   supervision, if this was the last time. */
-static void over(struct service *s, int failed, char const *events)
+/* What is told of the end, in one piece. */
+static char const *end_events(int died_now, int for_good)
+{
+	return died_now ? for_good ? "dOD" : "dD" : for_good ? "OD" : "D";
+}
+
+/* Run and finish are over; FAILED: finish says that it was for good; DIED_NOW: there was no finish, so that nobody
+   has heard of the death. Ends the supervision, if this was the last time. */
+static void over(struct service *s, int failed, int died_now)
 {
 	int last = s->state == LASTUP || s->state == LASTFINISH;
 	enum fate fate = policy_judge(s, failed);
 	if (fate != FATE_RESTART)
 		s->st.want_up = 0;
 	enter_down(s);
-	life_tell(s, events);
-	life_tell(s, fate == FATE_FAIL || fate == FATE_FAIL_AND_END ? "OD" : "D");
+	life_tell(s, end_events(died_now, fate == FATE_FAIL || fate == FATE_FAIL_AND_END));
 	if (last)
 		life_leave(s);
 	else if (fate == FATE_END || fate == FATE_FAIL_AND_END)
@@ -176,7 +181,7 @@ static void run_died(struct service *s, int wstat)
 	if (pid < 0) {
 		if (finish)
 			servicerun_explain(s, "finish", errno, " (going on without it)");
-		over(s, 0, "d");
+		over(s, 0, 1);
 		return;
 	}
 	loop_child(&s->v->loop, &s->child, pid, on_death, s);
@@ -195,7 +200,7 @@ static void finish_died(struct service *s, int wstat)
 	int for_good = WIFEXITED(wstat) && WEXITSTATUS(wstat) == 125;
 	if (for_good)
 		SAY(s, 0, "finish says that the failure is permanent: not restarting");
-	over(s, for_good, "");
+	over(s, for_good, 0);
 }
 
 static void on_death(void *arg, int wstat)
