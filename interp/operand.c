@@ -84,6 +84,7 @@ static struct operand_name const names[] = {
 	{ "file-and-args", OPERAND_SCRIPT, "the script's file and the arguments it gets" },
 	{ "files", OPERAND_PATH, "files" },
 	{ "from", OPERAND_FD, "the descriptor that there is" },
+	{ "from:to", OPERAND_TEXT, "two times in milliseconds" },
 	{ "gid", OPERAND_NUMBER, "the number of a group" },
 	{ "gids", OPERAND_TEXT, "numbers of groups, with commas between" },
 	{ "grace", OPERAND_NUMBER, "a time in milliseconds" },

@@ -109,7 +109,7 @@ static int line(struct ctx *x, struct parser *p, char *room)
 	}
 	if (*p->s == '\n')
 		return 1;
-	size_t len = strcspn(p->s, "= \t\r\n\\\"");
+	size_t len = strcspn(p->s, "= \t\r\n\\\"'");
 	char const *key = arena_text(x, p->s, len);
 	p->s += len;
 	skip_blanks(p);

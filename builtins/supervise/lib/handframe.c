@@ -35,7 +35,8 @@ char const *handframe_wrong(stralloc const *text)
 	size_t len, first = 0;
 	while (first < text->len && first < sizeof head - 1 && text->s[first] != '\n')
 		first++;
-	memcpy(head, text->s, first);
+	if (first)
+		memcpy(head, text->s, first);
 	if (sscanf(head, head_form, &version, &sum, &len) != 3)
 		return "it is damaged";
 	if (version < HANDOVER_FIRST || version > HANDOVER_LAST)
