@@ -48,6 +48,7 @@ struct service {
 	char *name; /* as messages and argv have it */
 	int dir;
 	int in, out, err; /* what its stdio is, or -1 for the supervisor's own */
+	int lasting;      /* it ends when it has read all: SIGTERM is ignored from the start */
 	int detached;     /* stdin and stdout of finish are to be /dev/null */
 	enum service_state state;
 	struct control control;

@@ -118,8 +118,10 @@ struct entry *entry_new(struct scan *p, int dir, struct stat const *st, char con
 		.end = p->end,
 		.say = say,
 		.owner = e };
-	if (p->console && !strcmp(name, catch_all))
+	if (p->console && !strcmp(name, catch_all)) {
 		e->s.err = p->console;
+		e->s.lasting = p->stay_logged;
+	}
 	e->scan = p;
 	e->dev = st->st_dev;
 	e->ino = st->st_ino;

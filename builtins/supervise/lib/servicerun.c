@@ -5,6 +5,7 @@
 #include <fcntl.h>
 #include <limits.h>
 #include <sched.h>
+#include <signal.h>
 #include <skalibs/djbunix.h>
 #include <string.h>
 #include <sys/prctl.h>
@@ -52,6 +53,8 @@ static int setup(void *arg)
 		return -1;
 	if (u->ours) /* as the kernel does it for a script */
 		prctl(PR_SET_NAME, u->name);
+	if (u->s->lasting && signal(SIGTERM, SIG_IGN) == SIG_ERR)
+		return -1;
 	return supervisor_child(u->s->v, u->ours, u->notify_to);
 }
 
