@@ -43,6 +43,7 @@ char const *form_pick(char const *form, int n)
 
 static struct operand_name const names[] = {
 	{ "account", OPERAND_ACCOUNT, "the name of an account" },
+	{ "address", OPERAND_TEXT, "an address, and perhaps an underscore and a port" },
 	{ "args", OPERAND_TEXT, "its arguments" },
 	{ "argv0", OPERAND_TEXT, "the name that a program finds as its argv[0]" },
 	{ "assignments-and-prog", OPERAND_ASSIGNMENTS,
@@ -162,6 +163,7 @@ static struct operand_name const names[] = {
 	{ "user", OPERAND_ACCOUNT, "the name of a user" },
 	{ "value", OPERAND_TEXT, "the value" },
 	{ "variable", OPERAND_VARIABLE, "the name of an environment variable" },
+	{ "variables", OPERAND_VARIABLE, "names of environment variables" },
 	{ "verb", OPERAND_TEXT, "what messages say is done to a file" },
 	{ "wait", OPERAND_NUMBER, "1: return when they are up" },
 	{ "words", OPERAND_TEXT, "words" },
