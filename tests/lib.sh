@@ -26,6 +26,11 @@ need() {
 	}
 }
 
+# Builds the program in build/. Suites that run at the same time wait for each other.
+make_program() {
+	mkdir -p build && flock build make "$@" >/dev/null
+}
+
 # apt-get that is silent when all is well.
 apt_get() {
 	apt_said=$(DEBIAN_FRONTEND=noninteractive apt-get -q "$@" 2>&1 </dev/null) && return 0
