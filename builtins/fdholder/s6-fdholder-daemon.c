@@ -37,7 +37,6 @@ static struct opt const opts[] = {
 
 /* Who they are for. */
 #define FOR_BINDER "dDb"
-#define FOR_IDS    "GguU"
 #define FOR_SERVER "1vcntTix"
 
 /* Wrong numbers are told before there is a socket. */
@@ -60,18 +59,7 @@ static struct next run_fdholder_daemon(struct ctx *x, struct call const *c)
 	struct next n = check(x, given);
 	if (n.how == NEXT_EXIT)
 		return n;
-	line_add(&l, "s6-ipcserver-socketbinder");
-	line_options(&l, given, FOR_BINDER);
-	line_add(&l, "--");
-	line_add(&l, c->arg[0]);
-	size_t before = l.n;
-	line_add(&l, "s6-applyuidgid");
-	if (line_options(&l, given, FOR_IDS)) {
-		line_add(&l, "-z");
-		line_add(&l, "--");
-	} else {
-		line_drop(&l, before);
-	}
+	line_socket(&l, given, FOR_BINDER, c->arg[0]);
 	line_add(&l, "s6-fdholderd");
 	line_options(&l, given, FOR_SERVER);
 	return line_chain(&l, &nothing);

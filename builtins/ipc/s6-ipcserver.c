@@ -11,7 +11,6 @@ struct opts {
 
 /* Who they are for. */
 #define FOR_BINDER "dDba"
-#define FOR_IDS    "GguU"
 #define FOR_DAEMON "1PpcC"
 
 static struct opt const opts[] = {
@@ -51,18 +50,7 @@ static struct next run_ipcserver(struct ctx *x, struct call const *c)
 {
 	struct letters const *given = &((struct opts const *)c->opt)->given;
 	struct line l = { .x = x };
-	line_add(&l, "s6-ipcserver-socketbinder");
-	line_options(&l, given, FOR_BINDER);
-	line_add(&l, "--");
-	line_add(&l, c->arg[0]);
-	size_t before = l.n;
-	line_add(&l, "s6-applyuidgid");
-	if (line_options(&l, given, FOR_IDS)) {
-		line_add(&l, "-z");
-		line_add(&l, "--");
-	} else {
-		line_drop(&l, before);
-	}
+	line_socket(&l, given, FOR_BINDER, c->arg[0]);
 	line_add(&l, "s6-ipcserverd");
 	add_verbosity(&l, given);
 	line_options(&l, given, FOR_DAEMON);

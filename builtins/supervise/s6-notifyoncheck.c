@@ -7,6 +7,7 @@
 #include <skalibs/types.h>
 #include <sys/wait.h>
 
+#include "bridge.h"
 #include "events.h"
 #include "launch.h"
 #include "svclient.h"
@@ -171,18 +172,6 @@ static struct next start(struct ctx *x, struct opts const *o, struct word *prog)
 	return chain(prog);
 }
 
-static int read_fd(unsigned int *fd)
-{
-	char b[UINT_FMT + 1];
-	ssize_t n = openreadnclose("notification-fd", b, UINT_FMT);
-	if (n < 0)
-		return -1;
-	b[n] = 0;
-	n = (ssize_t)uint_scan(b, fd);
-	errno = EINVAL;
-	return n && (!b[n] || strchr(" \t\r\n", b[n])) ? 0 : -1;
-}
-
 static struct next run_notifyoncheck(struct ctx *x, struct call const *c)
 {
 	struct opts o = *(struct opts const *)c->opt;
@@ -190,7 +179,7 @@ static struct next run_notifyoncheck(struct ctx *x, struct call const *c)
 	if (supervised <= 0)
 		return fail(x,
 			"unable to check: the working directory is no supervised service directory");
-	if (o.fd == NO_FD && read_fd(&o.fd) < 0)
+	if (o.fd == NO_FD && bridge_notification_fd(&o.fd) < 0)
 		return failsys(x, "unable to read notification-fd");
 	if (fcntl((int)o.fd, F_GETFD) < 0)
 		return failsys(x, "unable to use the notification descriptor");

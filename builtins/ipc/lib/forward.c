@@ -5,7 +5,8 @@
 
 #include "ctx.h"
 
-void line_drop(struct line *l, size_t n)
+/* Leaves the first N words. */
+static void line_drop(struct line *l, size_t n)
 {
 	l->n = n;
 	l->word[n] = (struct word){ 0 };
@@ -29,6 +30,22 @@ unsigned int line_options(struct line *l, struct letters const *given, char cons
 		n++;
 	}
 	return n;
+}
+
+void line_socket(struct line *l, struct letters const *given, char const *binder, char const *path)
+{
+	line_add(l, "s6-ipcserver-socketbinder");
+	line_options(l, given, binder);
+	line_add(l, "--");
+	line_add(l, path);
+	size_t before = l->n;
+	line_add(l, "s6-applyuidgid");
+	if (line_options(l, given, "GguU")) {
+		line_add(l, "-z");
+		line_add(l, "--");
+	} else {
+		line_drop(l, before);
+	}
 }
 
 struct next line_chain(struct line const *l, struct word const *rest)
