@@ -40,6 +40,9 @@ void maker_words(stralloc *script, char const *const *words);
    in /command. */
 void maker_begin(struct ctx *x, stralloc *script);
 
+/* The same, with other OPTIONS than -P. */
+void maker_begin_with(struct ctx *x, stralloc *script, char const *options);
+
 /* Writes the file NAME in DIR. 0, or -1 with errno after a message. */
 int maker_file(struct ctx *x, char const *dir, char const *name, char const *text, size_t len,
 	unsigned int mode);
