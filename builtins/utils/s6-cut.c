@@ -46,7 +46,7 @@ static char const *read_range(struct range *r, char const *s)
 	if (!len)
 		r->first = 1;
 	r->last = r->first;
-	if (*s == '-') {
+	if (strspn(s, "-")) {
 		size_t more = uint64_scan(++s, &r->last);
 		if (!more)
 			r->last = UINT64_MAX;

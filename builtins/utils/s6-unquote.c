@@ -37,6 +37,6 @@ struct cmd const cmd_s6_unquote = {
 	.traits = PURE | LEAF,
 	.run = run_unquote,
 	.operands = "string: as s6-quote writes it",
-	.example = "s6-unquote -d ' 'one\\\\x20word'\n"
+	.example = "s6-unquote -d ' 'one\\\\0x20word'\n"
 		   "> one word",
 };
