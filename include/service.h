@@ -14,6 +14,10 @@
 
 enum { INHERITED_FDS = 16 };
 
+/* Low descriptors that nothing else is ever opened at. What a child is to have is laid there, so that it can part
+   from all the others in one go. */
+enum { SLOT_IN, SLOT_OUT, SLOT_ERR, SLOT_NOTIFY, SLOTS };
+
 /* What the services of one process share. */
 struct supervisor {
 	struct ctx *x;
@@ -23,6 +27,8 @@ struct supervisor {
 	struct sigaction pipe;        /* ... and of SIGPIPE, which is ignored here */
 	int inherited[INHERITED_FDS]; /* descriptors from outside that children keep, rising */
 	int inherited_n;
+	int slot[SLOTS];
+	int apart; /* from this descriptor on children that part have none */
 };
 
 /* What is to become of a service that has died. */
@@ -68,6 +74,13 @@ struct service {
 
 /* Prepares V: the loop, limits, inherited descriptors. 0, or -1 with errno. */
 int supervisor_open(struct supervisor *v, struct ctx *x);
+
+/* Lays the descriptors FDS (of each slot; -1 for none) into the slots, for a child whose plan has `parts`: it has
+   nothing then but them and what is inherited, once it has called supervisor_part. supervisor_clear is for when
+   it has been started. 0, or -1 with errno. */
+int supervisor_lay(struct supervisor *v, int const *fds);
+void supervisor_clear(struct supervisor *v, int const *fds);
+int supervisor_part(struct supervisor const *v);
 
 /* In a child, or when this process goes on as something else: signals and limits as they were; and, when
    no exec will do it (OURS), our descriptors closed, but for KEEP (-1 for none). System calls only. 0, or

@@ -2,6 +2,7 @@
 #include "launch.h"
 
 #include <fcntl.h>
+#include <skalibs/allreadwrite.h>
 #include <skalibs/djbunix.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -38,10 +39,12 @@ static int read_shebang(struct shebang *s, int dirfd, char const *name)
 	int fd = openat(dirfd, name, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
 	if (fd < 0)
 		return 0;
-	s->noexec = !fstatvfs(fd, &fs) && fs.f_flag & ST_NOEXEC;
+	ssize_t n = fd_read(fd, s->line, LINE - 1);
+	int script = n >= 3 && !memcmp(s->line, "#!", 2);
+	s->noexec = script && !fstatvfs(fd, &fs) && fs.f_flag & ST_NOEXEC;
 	s->executable = !fstat(fd, &st) && executable(&st);
-	ssize_t n = readnclose(fd, s->line, LINE - 1);
-	if (n < 3 || memcmp(s->line, "#!", 2))
+	fd_close(fd);
+	if (!script)
 		return 0;
 	s->line[n] = 0;
 	s->line[strcspn(s->line, "\n")] = 0;

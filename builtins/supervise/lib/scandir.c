@@ -16,8 +16,9 @@ int scandir_prune(void)
 	if (!d)
 		return -1;
 	while ((errno = 0, f = readdir(d)))
-		if (*f->d_name != '.' && stat(f->d_name, &st) < 0 && errno == ENOENT &&
-			!lstat(f->d_name, &st) && S_ISLNK(st.st_mode))
+		if (*f->d_name != '.' && (f->d_type == DT_LNK || f->d_type == DT_UNKNOWN) &&
+			stat(f->d_name, &st) < 0 && errno == ENOENT && !lstat(f->d_name, &st) &&
+			S_ISLNK(st.st_mode))
 			unlink(f->d_name);
 	int err = errno;
 	closedir(d);

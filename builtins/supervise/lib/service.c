@@ -274,7 +274,6 @@ int service_open(struct service *s, char const **what)
 		errno = err;
 		return -1;
 	}
-	fifodir_clean(s->dir, "event");
 	tally_forget(s->dir);
 	life_tell(s, "s");
 	if (s->st.want_up)

@@ -1,11 +1,15 @@
 /* supervisor.c - what all services of a process share. */
 #include <errno.h>
 #include <fcntl.h>
+#include <linux/close_range.h>
+#include <poll.h>
+#include <sched.h>
+#include <skalibs/djbunix.h>
 #include <unistd.h>
 
 #include "service.h"
 
-enum { LOOK_AT = 256, RESERVE = 8 };
+enum { LOOK_FROM = 3, LOOK_AT = 256, RESERVE = 8 };
 
 /* A thousand services need three thousand descriptors: take what the hard limit allows, and give
    children the old one. */
@@ -29,17 +33,63 @@ int supervisor_short_of(int err)
 	return err == EAGAIN || err == ENOMEM || err == EMFILE || err == ENFILE;
 }
 
+/* Descriptors are low that are at hand when there are none of services yet. */
+static void find_inherited(struct supervisor *v)
+{
+	struct pollfd p[LOOK_AT];
+	for (int fd = LOOK_FROM; fd < LOOK_AT; fd++)
+		p[fd] = (struct pollfd){ .fd = fd };
+	v->inherited_n = 0;
+	if (poll(p + LOOK_FROM, LOOK_AT - LOOK_FROM, 0) < 0)
+		return;
+	for (int fd = LOOK_FROM; fd < LOOK_AT && v->inherited_n < INHERITED_FDS; fd++)
+		if (!(p[fd].revents & POLLNVAL) && !(fcntl(fd, F_GETFD) & FD_CLOEXEC))
+			v->inherited[v->inherited_n++] = fd;
+}
+
+/* Takes the lowest descriptors there are for the slots. */
+static int make_slots(struct supervisor *v)
+{
+	int any = open("/", O_PATH | O_DIRECTORY | O_CLOEXEC), last = any;
+	v->apart = v->inherited_n ? v->inherited[v->inherited_n - 1] + 1 : LOOK_FROM;
+	for (int i = 0; i < SLOTS && last >= 0; i++) {
+		v->slot[i] = i ? fcntl(any, F_DUPFD_CLOEXEC, LOOK_FROM) : any;
+		last = v->slot[i];
+		v->apart = last < v->apart ? v->apart : last + 1;
+	}
+	return last < 0 ? -1 : 0;
+}
+
+int supervisor_lay(struct supervisor *v, int const *fds)
+{
+	for (int i = 0; i < SLOTS; i++)
+		if (fds[i] >= 0 && dup3(fds[i], v->slot[i], O_CLOEXEC) < 0)
+			return -1;
+	return 0;
+}
+
+void supervisor_clear(struct supervisor *v, int const *fds)
+{
+	for (int i = 0; i < SLOTS; i++)
+		if (fds[i] >= 0)
+			dup3(v->loop.epoll, v->slot[i], O_CLOEXEC);
+}
+
+int supervisor_part(struct supervisor const *v)
+{
+	if (!close_range((unsigned int)v->apart, ~0u, CLOSE_RANGE_UNSHARE))
+		return 0;
+	return unshare(CLONE_FILES);
+}
+
 int supervisor_open(struct supervisor *v, struct ctx *x)
 {
 	struct sigaction ignore = { .sa_handler = SIG_IGN };
 	v->x = x;
-	v->inherited_n = 0;
-	for (int fd = 3; fd < LOOK_AT && v->inherited_n < INHERITED_FDS; fd++) {
-		int flags = fcntl(fd, F_GETFD);
-		if (flags >= 0 && !(flags & FD_CLOEXEC))
-			v->inherited[v->inherited_n++] = fd;
-	}
+	find_inherited(v);
 	raise_limit(v);
+	if (make_slots(v) < 0)
+		return -1;
 	/* Listeners may vanish while they are written to. */
 	if (sigaction(SIGPIPE, &ignore, &v->pipe) < 0)
 		return -1;
@@ -49,7 +99,7 @@ int supervisor_open(struct supervisor *v, struct ctx *x)
 /* Closes all descriptors above 2 but those from outside and the one for readiness. */
 static void close_ours(struct supervisor const *v, int keep)
 {
-	unsigned int from = 3;
+	unsigned int from = LOOK_FROM;
 	for (int i = 0; i < v->inherited_n || keep >= 3;) {
 		int next = i < v->inherited_n ? v->inherited[i] : keep;
 		if (keep >= 3 && keep <= next) {
