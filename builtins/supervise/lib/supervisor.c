@@ -1,6 +1,7 @@
 /* supervisor.c - what all services of a process share. */
 #include <errno.h>
 #include <fcntl.h>
+#include <sys/syscall.h>
 #include <unistd.h>
 
 #include "service.h"
@@ -46,6 +47,12 @@ int supervisor_open(struct supervisor *v, struct ctx *x)
 	return loop_open(&v->loop);
 }
 
+/* close_range(), which musl has no function for. */
+static void close_between(unsigned int first, unsigned int last)
+{
+	syscall(SYS_close_range, first, last, 0);
+}
+
 /* Closes all descriptors above 2 but those from outside and the one for readiness. */
 static void close_ours(struct supervisor const *v, int keep)
 {
@@ -59,10 +66,10 @@ static void close_ours(struct supervisor const *v, int keep)
 			i++;
 		}
 		if ((unsigned int)next > from)
-			close_range(from, (unsigned int)next - 1, 0);
+			close_between(from, (unsigned int)next - 1);
 		from = (unsigned int)next + 1;
 	}
-	close_range(from, ~0u, 0);
+	close_between(from, ~0u);
 }
 
 int supervisor_child(struct supervisor *v, int ours, int keep)
