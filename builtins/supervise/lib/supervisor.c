@@ -5,6 +5,7 @@
 #include <poll.h>
 #include <sched.h>
 #include <skalibs/djbunix.h>
+#include <sys/syscall.h>
 #include <unistd.h>
 
 #include "service.h"
@@ -75,9 +76,15 @@ void supervisor_clear(struct supervisor *v, int const *fds)
 			dup3(v->loop.epoll, v->slot[i], O_CLOEXEC);
 }
 
+/* close_range(), which musl has no function for. */
+static int close_between(unsigned int first, unsigned int last, unsigned int flags)
+{
+	return (int)syscall(SYS_close_range, first, last, flags);
+}
+
 int supervisor_part(struct supervisor const *v)
 {
-	if (!close_range((unsigned int)v->apart, ~0u, CLOSE_RANGE_UNSHARE))
+	if (!close_between((unsigned int)v->apart, ~0u, CLOSE_RANGE_UNSHARE))
 		return 0;
 	return unshare(CLONE_FILES);
 }
@@ -109,10 +116,10 @@ static void close_ours(struct supervisor const *v, int keep)
 			i++;
 		}
 		if ((unsigned int)next > from)
-			close_range(from, (unsigned int)next - 1, 0);
+			close_between(from, (unsigned int)next - 1, 0);
 		from = (unsigned int)next + 1;
 	}
-	close_range(from, ~0u, 0);
+	close_between(from, ~0u, 0);
 }
 
 int supervisor_child(struct supervisor *v, int ours, int keep)
