@@ -63,7 +63,8 @@ struct ctx {
 	int sigpipe;                /* an inner block would have died of SIGPIPE */
 	stralloc out;               /* what a leaf has put on its stdout and is not written yet */
 	struct trace *trace;        /* 0: off */
-	struct patience *patience;  /* of a process that must neither end nor wait for others, or 0 */
+	struct patience
+		*patience; /* of a process that must neither end nor wait for others, or 0 */
 };
 
 #endif

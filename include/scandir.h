@@ -60,11 +60,11 @@ struct scan {
 	int notify; /* the descriptor that is to hear that commands are listened to */
 	unsigned int notify_ms;
 	struct timer notify_again;
-	char stop;      /* how everything is being stopped, or 0 */
-	int wanted;     /* a scan is wanted at the end of this turn */
-	char nuke;      /* and a nuke after it */
-	int handed;     /* it goes on with services of the program that was here before */
-	int adopting;   /* services that are met may be ours already */
+	char stop;    /* how everything is being stopped, or 0 */
+	int wanted;   /* a scan is wanted at the end of this turn */
+	char nuke;    /* and a nuke after it */
+	int handed;   /* it goes on with services of the program that was here before */
+	int adopting; /* services that are met may be ours already */
 	struct handover handover;
 	loop_fn *open; /* takes an entry */
 	void (*end)(struct service *s, int code);

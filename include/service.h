@@ -66,8 +66,9 @@ struct service {
 	int spawn_errno;     /* of the last failure to start, which has been reported */
 	int missing;         /* it was for want of something: start it when that is there again */
 	unsigned int short_ms;
-	int late, unsaved, unwatched; /* behind: with something; with its status; with watching readiness */
-	char untold[16];              /* ... and with these events */
+	int late, unsaved,
+		unwatched; /* behind: with something; with its status; with watching readiness */
+	char untold[16];   /* ... and with these events */
 	struct service *next_late;
 	struct policy policy;
 	void (*gone)(struct service *s);

@@ -100,8 +100,8 @@ struct word *launch_words(
 	struct shebang s = { .interpreter = 0 };
 	int script = read_shebang(&s, dirfd, name) && s.executable;
 	char const *by = script && is_ours(s.interpreter) ? strrchr(s.interpreter, '/') + 1
-			 : script && s.noexec               ? s.interpreter
-							    : 0;
+			 : script && s.noexec             ? s.interpreter
+							  : 0;
 	struct word *words = with_interpreter(x, &s, by, file, args);
 	errno = s.err;
 	return words;

@@ -14,7 +14,13 @@
 #include "shortage.h"
 #include "svscanctl.h"
 
-enum { OPEN_AGAIN_MS = 50, OPEN_AGAIN_MOST_MS = 10000, REOPEN_MS = 1000, NOTIFY_MS = 20, NOTIFY_MOST_MS = 1000 };
+enum {
+	OPEN_AGAIN_MS = 50,
+	OPEN_AGAIN_MOST_MS = 10000,
+	REOPEN_MS = 1000,
+	NOTIFY_MS = 20,
+	NOTIFY_MOST_MS = 1000
+};
 enum { LEAST_SERVICES = 4, LEAST_NAME = 11 };
 
 struct opts {
@@ -94,7 +100,6 @@ static void open_entry(void *arg)
 	e->again_ms = loop_longer(e->again_ms, OPEN_AGAIN_MS, OPEN_AGAIN_MOST_MS);
 	loop_in(&e->scan->v.loop, &e->again, e->again_ms, open_entry, e);
 }
-
 
 static void nuke(struct scan *p, char loggers)
 {

@@ -42,7 +42,7 @@ static int has_listener(char const *path)
 /* Conditions. */
 struct want {
 	char const *name;
-	pid_t not; /* the pid it must have no more */
+	pid_t not ; /* the pid it must have no more */
 	int mask, flags;
 	int (*other)(void);
 };
@@ -52,7 +52,8 @@ static int holds(struct want const *w)
 	struct seen s = w->name ? see(w->name) : (struct seen){ 0 };
 	if (w->other)
 		return w->other();
-	return s.there && (s.flags & w->mask) == w->flags && (w->not< 0 ? !s.pid : s.pid && s.pid != w->not);
+	return s.there && (s.flags & w->mask) == w->flags &&
+	       (w->not < 0 ? !s.pid : s.pid && s.pid != w->not );
 }
 
 static int left_code;
@@ -70,8 +71,8 @@ static void tell_what_is(struct want const *w)
 {
 	struct seen s = w->name ? see(w->name) : (struct seen){ 0 };
 	if (w->name)
-		die("%s: status is there: %d, pid %d (not %d), flags %d (of %d: %d)", w->name, s.there,
-			(int)s.pid, (int)w->not, s.flags, w->mask, w->flags);
+		die("%s: status is there: %d, pid %d (not %d), flags %d (of %d: %d)", w->name,
+			s.there, (int)s.pid, (int)w->not, s.flags, w->mask, w->flags);
 	die("what should have happened has not");
 }
 
@@ -181,7 +182,8 @@ static void start(char **words)
 		die("unable to start: %s", strerror(errno));
 	if (!tracer) {
 		int said = open("said", O_WRONLY | O_CREAT | O_APPEND, 0644);
-		if (said < 0 || dup2(said, 2) < 0 || dup2(p[1], 4) < 0 || (p[1] == 4 && fcntl(4, F_SETFD, 0)))
+		if (said < 0 || dup2(said, 2) < 0 || dup2(p[1], 4) < 0 ||
+			(p[1] == 4 && fcntl(4, F_SETFD, 0)))
 			_exit(126);
 		execvp(argv[0], argv);
 		_exit(127);
@@ -190,7 +192,8 @@ static void start(char **words)
 	notified = p[0];
 	fcntl(notified, F_SETFL, O_NONBLOCK);
 	supervisor = n ? 0 : tracer;
-	for (long end = now_ms() + PATIENCE_MS; !supervisor && !has_left() && now_ms() < end; nap_ms(STEP_MS))
+	for (long end = now_ms() + PATIENCE_MS; !supervisor && !has_left() && now_ms() < end;
+		nap_ms(STEP_MS))
 		supervisor = child_called("s6-svscan");
 }
 
@@ -208,26 +211,68 @@ static void kill_victim(void)
 {
 	kill(victim, SIGKILL);
 }
-static void pause_logged(void) { send_to("logged/supervise", "p"); }
-static void go_on_logged(void) { send_to("logged/supervise", "c"); }
-static void kill_ready(void) { send_to("ready/supervise", "k"); }
-static void once_down(void) { send_to("down/supervise", "o"); }
-static void stop_down(void) { send_to("down/supervise", "d"); }
-static void start_down(void) { send_to("down/supervise", "u"); }
-static void scan_again(void) { send_to(".s6-svscan", "a"); }
-static void nuke(void) { send_to(".s6-svscan", "an"); }
-static void stop_all(void) { send_to(".s6-svscan", "t"); }
-static void user_signal(void) { kill(supervisor, SIGUSR1); }
-static void hang_up(void) { kill(supervisor, SIGHUP); }
+static void pause_logged(void)
+{
+	send_to("logged/supervise", "p");
+}
+static void go_on_logged(void)
+{
+	send_to("logged/supervise", "c");
+}
+static void kill_ready(void)
+{
+	send_to("ready/supervise", "k");
+}
+static void once_down(void)
+{
+	send_to("down/supervise", "o");
+}
+static void stop_down(void)
+{
+	send_to("down/supervise", "d");
+}
+static void start_down(void)
+{
+	send_to("down/supervise", "u");
+}
+static void scan_again(void)
+{
+	send_to(".s6-svscan", "a");
+}
+static void nuke(void)
+{
+	send_to(".s6-svscan", "an");
+}
+static void stop_all(void)
+{
+	send_to(".s6-svscan", "t");
+}
+static void user_signal(void)
+{
+	kill(supervisor, SIGUSR1);
+}
+static void hang_up(void)
+{
+	kill(supervisor, SIGHUP);
+}
 
 static int file_there(char const *name)
 {
 	struct stat st;
 	return !stat(name, &st) && st.st_size > 0;
 }
-static int has_line(void) { return file_there("lines"); }
-static int has_handled(void) { return file_there("scan/handled"); }
-static int added_is_gone(void) { return !has_listener("scan/.added/supervise/control"); }
+static int has_line(void)
+{
+	return file_there("lines");
+}
+static int has_handled(void)
+{
+	return file_there("scan/handled");
+}
+static int added_is_gone(void)
+{
+	return !has_listener("scan/.added/supervise/control");
+}
 
 /* Whether the events LETTERS have come, in this order, whatever between them. */
 static char const *awaited;
@@ -250,7 +295,7 @@ static int no_zombies(void)
 static void die_and_come_back(char const *name, int mask, int flags)
 {
 	victim = see(name).pid;
-	step((struct want){ name, .not= victim, .mask = mask, .flags = flags }, kill_victim);
+	step((struct want){ name, .not = victim, .mask = mask, .flags = flags }, kill_victim);
 }
 
 /* The second dies when the supervisor has just dealt with the first, if reaping takes it long. Nothing else ends
@@ -261,8 +306,8 @@ static void die_together(char const *one, char const *last)
 	kill(first, SIGKILL);
 	nap_ms(60);
 	kill(second, SIGKILL);
-	step((struct want){ one, .not= first, .mask = WANT_UP, .flags = WANT_UP }, 0);
-	step((struct want){ last, .not= -1, .mask = WANT_UP }, 0);
+	step((struct want){ one, .not = first, .mask = WANT_UP, .flags = WANT_UP }, 0);
+	step((struct want){ last, .not = -1, .mask = WANT_UP }, 0);
 }
 
 static void control_it(void)
@@ -270,14 +315,14 @@ static void control_it(void)
 	step((struct want){ "logged", .mask = PAUSED, .flags = PAUSED }, pause_logged);
 	step((struct want){ "logged", .mask = PAUSED }, go_on_logged);
 	pid_t pid = see("ready").pid;
-	step((struct want){ "ready", .not= pid, .mask = READY, .flags = READY }, kill_ready);
+	step((struct want){ "ready", .not = pid, .mask = READY, .flags = READY }, kill_ready);
 	awaited = "suUdDuUdDuU";
 	if (!asks_again)
 		step((struct want){ .other = has_heard }, 0);
 	step((struct want){ "down", .mask = WANT_UP }, once_down);
-	step((struct want){ "down", .not= -1, .mask = WANT_UP }, stop_down);
+	step((struct want){ "down", .not = -1, .mask = WANT_UP }, stop_down);
 	step((struct want){ "down", .mask = WANT_UP, .flags = WANT_UP }, start_down);
-	step((struct want){ "down", .not= -1, .mask = WANT_UP }, stop_down);
+	step((struct want){ "down", .not = -1, .mask = WANT_UP }, stop_down);
 	step((struct want){ .other = has_handled }, user_signal);
 }
 
@@ -310,7 +355,7 @@ static int live(char **words)
 	step((struct want){ "ready", .mask = READY, .flags = READY }, 0);
 	step((struct want){ "logged", .mask = WANT_UP, .flags = WANT_UP }, 0);
 	step((struct want){ "logged/log", .mask = WANT_UP, .flags = WANT_UP }, 0);
-	step((struct want){ "down", .not= -1, .mask = WANT_UP }, 0);
+	step((struct want){ "down", .not = -1, .mask = WANT_UP }, 0);
 	step((struct want){ .other = has_line }, 0);
 	die_and_come_back("ready", READY, READY);
 	control_it();

@@ -3,7 +3,8 @@
 
    usage: storm BIN DIR SECONDS ORPHANS [SEED]   makes DIR; leaves with 0, or with 1 and says what was wrong
           storm serve                     a service: lives for a moment and ends in some way
-          storm write                     a service: writes numbered lines, and to "accepted" how far it has got */
+          storm write                     a service: writes numbered lines, to "accepted" how far it has got, and to
+                                          "starts" where it begins: one in front of that nobody knows whether it is there */
 #include "seen.h"
 
 #include <signal.h>
@@ -11,7 +12,7 @@
 #include <sys/mman.h>
 #include <sys/wait.h>
 
-enum { SERVICES = 100, CLIENTS = 4, PATIENCE_MS = 30000, TURN_MS = 10, GROWN_KB = 300 };
+enum { SERVICES = 100, CLIENTS = 4, PATIENCE_MS = 120000, TURN_MS = 10, GROWN_KB = 300 };
 
 static char const *self, *bin;
 static pid_t supervisor;
@@ -88,6 +89,8 @@ static int write_lines(void)
 	if (n == MAP_FAILED)
 		return 111;
 	start = *n ? *n + 2 : 1;
+	int starts = open("starts", O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0644);
+	dprintf(starts, "%lu\n", start);
 	for (unsigned long i = start;; i++) {
 		int len = snprintf(line, sizeof line, "%lu\n", i);
 		if (write(1, line, (size_t)len) != len)
@@ -204,7 +207,7 @@ static void come_back_all(void)
 	send_to(".s6-svscan", "a");
 }
 
-static int all_there(int (*ok)(char const *name, pid_t not), pid_t const *not, char const *what)
+static int all_there(int (*ok)(char const *name, pid_t not ), pid_t const * not, char const *what)
 {
 	char name[SEEN_PATH];
 	long missing = 1, end = now_ms() + PATIENCE_MS;
@@ -212,28 +215,28 @@ static int all_there(int (*ok)(char const *name, pid_t not), pid_t const *not, c
 		missing = 0;
 		for (long i = 0; i < SERVICES; i++) {
 			service_name(name, i);
-			missing += !ok(name, not ? not[i] : 0);
+			missing += !ok(name, not ? not [i] : 0);
 		}
 		nap_ms(TURN_MS);
 	}
 	for (long i = 0; missing && i < SERVICES; i++) {
 		service_name(name, i);
 		struct seen s = see(name);
-		if (!ok(name, not ? not[i] : 0))
+		if (!ok(name, not ? not [i] : 0))
 			printf("%s: there %d, pid %d (%c), flags %d\n", name, s.there, (int)s.pid,
 				state_of(s.pid), s.flags);
 	}
 	return missing ? failed(what, missing, "services") : 0;
 }
 
-static int is_up(char const *name, pid_t not)
+static int is_up(char const *name, pid_t not )
 {
 	char where[SEEN_PATH + 16];
 	struct seen s = see(name);
-	int up = s.pid && s.pid != not && s.flags & WANT_UP && !(s.flags & (PAUSED | FINISHING)) &&
+	int up = s.pid && s.pid != not &&s.flags & WANT_UP && !(s.flags & (PAUSED | FINISHING)) &&
 		 !kill(s.pid, 0);
 	snprintf(where, sizeof where, "%s/supervise", name);
-	if (!up && !not) /* supervision that has just begun again has not heard it */
+	if (!up && !not ) /* supervision that has just begun again has not heard it */
 		send_to(where, "cU");
 	return up;
 }
@@ -324,7 +327,7 @@ static int flat(struct measure const *a, struct measure const *b)
 static int orphans_made(void)
 {
 	struct stat st;
-	for (long end = now_ms() + 10 * PATIENCE_MS; now_ms() < end; nap_ms(TURN_MS))
+	for (long end = now_ms() + PATIENCE_MS; now_ms() < end; nap_ms(TURN_MS))
 		if (!stat("scan/orphans/made", &st))
 			return 0;
 	return failed("orphans", 0, "were not made");

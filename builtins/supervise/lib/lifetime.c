@@ -92,7 +92,7 @@ void life_watch(struct service *s)
 
 static char const *what_next(struct service const *s)
 {
-	return s->missing       ? " (trying again, at least every 5 seconds)"
+	return s->missing      ? " (trying again, at least every 5 seconds)"
 	       : s->st.want_up ? " (trying again every 60 seconds)"
 			       : "";
 }
@@ -228,8 +228,8 @@ static void on_death(void *arg, int wstat)
 
 static void kill_again(struct service *s)
 {
-	int group = (s->state == UP || s->state == LASTUP) &&
-		    servicedir_flag(s, "flag-timeout-killpg");
+	int group =
+		(s->state == UP || s->state == LASTUP) && servicedir_flag(s, "flag-timeout-killpg");
 	life_signal(s, group ? -s->st.pgid : s->st.pid, SIGKILL);
 	life_signal(s, group ? -s->st.pgid : s->st.pid, SIGCONT);
 	timer_in(s, KILL_AGAIN_MS);
