@@ -279,6 +279,7 @@ static void let_go(struct scan *p)
 	control_close(&p->control);
 	loop_close(&p->v.loop);
 	supervisor_child(&p->v, 1, -1);
+	p->v.x->patience = 0;
 }
 
 /* What this process becomes: the scan directory's program FILE, its crash if that is there but cannot be

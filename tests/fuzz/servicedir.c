@@ -2,6 +2,7 @@
    what they say is read as a service's life does it, of a service that dies again and again. */
 #include "fuzz.h"
 
+#include <errno.h>
 #include <fcntl.h>
 #include <signal.h>
 

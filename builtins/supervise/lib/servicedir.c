@@ -107,7 +107,7 @@ int servicedir_signal(struct service *s, char const *name, int fallback)
 	int sig;
 	if (!setting(s, name, b, sizeof b))
 		return fallback;
-	if (sig0_scan(b, &sig) && sig > 0)
+	if (sig0_scan(b, &sig) && sig > 0 && sig <= SIGRTMAX)
 		return sig;
 	invalid(s, name, "a signal");
 	return fallback;
