@@ -24,11 +24,16 @@ struct supervisor {
 	struct loop loop;
 	int alone;                    /* there is one service, which has our stdio for its own */
 	struct rlimit files;          /* what children get back of RLIMIT_NOFILE */
+	struct rlimit most;           /* ... and what it is here */
 	struct sigaction pipe;        /* ... and of SIGPIPE, which is ignored here */
 	int inherited[INHERITED_FDS]; /* descriptors from outside that children keep, rising */
 	int inherited_n;
 	int slot[SLOTS];
-	int apart; /* from this descriptor on children that part have none */
+	int apart;            /* from this descriptor on children that part have none */
+	struct service *late; /* those that are behind with status or events, until AGAIN */
+	struct timer again;
+	unsigned int late_ms;
+	struct patience patience;
 };
 
 /* What is to become of a service that has died. */
@@ -65,6 +70,12 @@ struct service {
 	int64_t ready_since; /* monotonic; 0 while not ready */
 	int killing;         /* the down signal was sent; the timer is for SIGKILL */
 	int spawn_errno;     /* of the last failure to start, which has been reported */
+	int missing;         /* it was for want of something: start it when that is there again */
+	unsigned int short_ms;
+	int late, unsaved,
+		unwatched; /* behind: with something; with its status; with watching readiness */
+	char untold[16];   /* ... and with these events */
+	struct service *next_late;
 	struct policy policy;
 	void (*gone)(struct service *s);
 	void (*end)(struct service *s, int code); /* its death ends everything, with CODE */
@@ -90,9 +101,6 @@ int supervisor_child(struct supervisor *v, int ours, int keep);
 /* Whether FD, the newest descriptor, leaves enough of them for what is opened for a moment only: status,
    events, the files of a service directory. When it does not, errno is EMFILE. */
 int supervisor_has_room(struct supervisor const *v, int fd);
-
-/* Whether ERR is a shortage that may soon be over. */
-int supervisor_short_of(int err);
 
 /* Begins to supervise the directory S->dir under S->name; the caller has filled v, name, dir, in, out, err,
    gone, end, say, owner. Starts the service unless it has a file "down". Returns 0, or -1 with errno and in

@@ -73,6 +73,7 @@ pid_t spawn_split(struct ctx *x)
 	if (!pid) {
 		x->block = 0;
 		x->capture = 0;
+		x->patience = 0;
 		x->forks++;
 	}
 	return pid;

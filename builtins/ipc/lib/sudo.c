@@ -141,8 +141,12 @@ int sudo_receive(struct ctx *x, int fd, struct sudo_request *r, int64_t deadline
 		if (again(fd, POLLIN, deadline) < 0)
 			return -1;
 	}
-	if (n < 0)
+	if (n < 0) {
+		int err = errno;
+		unixmessage_receiver_free(&from);
+		errno = err;
 		return -1;
+	}
 	if (unpack(x, &m, r) < 0) {
 		unixmessage_drop(&m);
 		errno = EPROTO;

@@ -15,6 +15,7 @@
 #include "launch.h"
 #include "run.h"
 #include "servicedir.h"
+#include "shortage.h"
 #include "spawn.h"
 
 /* What a child does between fork and run. */
@@ -80,6 +81,8 @@ static pid_t start(struct service *s, struct word *words, char const *name, stru
 {
 	struct ctx *x = s->v->x;
 	pid_t pid = -1;
+	if (!words)
+		return -1;
 	u->s = s;
 	u->name = name;
 	u->ours = !strchr(words->s, '/');
@@ -105,9 +108,12 @@ static pid_t start(struct service *s, struct word *words, char const *name, stru
 	return pid;
 }
 
+/* Or 0 with errno, when nobody can tell for now. */
 static struct word *words_of_file(struct service *s, char const *name, char const *const *args)
 {
-	return launch_words(s->v->x, s->dir, name, join(s->v->x, "./", name), args);
+	struct ctx *x = s->v->x;
+	struct word *words = launch_words(x, s->dir, name, join(x, "./", name), args);
+	return shortage(errno) ? 0 : words;
 }
 
 static int is_locked(int dirfd, char const *name)
@@ -141,12 +147,14 @@ static struct word *locked(struct service *s, unsigned int fd, struct word *run)
 	return w;
 }
 
-/* The descriptor that the file NAME asks for, or NO_FD. */
+enum { UNKNOWN_FD = -2 };
+
+/* The descriptor that the file NAME asks for, or NO_FD; or UNKNOWN_FD with errno. */
 static int wanted_fd(struct service *s, char const *name)
 {
 	unsigned int fd = servicedir_number(s, name, ~0u);
 	if (fd == ~0u)
-		return NO_FD;
+		return errno ? UNKNOWN_FD : NO_FD;
 	if (fd < s->v->files.rlim_max && fd < INT_MAX)
 		return (int)fd;
 	s->say(s, DIAG_PARTS("invalid ", name, ": descriptors do not go up to that number here"),
@@ -192,8 +200,12 @@ static int notification_pipe(struct service *s, struct setup *u, int *readiness)
 static pid_t run_with(struct service *s, int *readiness, struct setup *u)
 {
 	char const *args[] = { s->name, 0 };
-	int lock = wanted_fd(s, "lock-fd");
-	u->notify_to = wanted_fd(s, "notification-fd");
+	int lock = wanted_fd(s, "lock-fd"), apart;
+	if (lock == UNKNOWN_FD || (u->notify_to = wanted_fd(s, "notification-fd")) == UNKNOWN_FD)
+		return -1;
+	apart = servicedir_flag(s, "flag-newpidns");
+	if (!apart && errno)
+		return -1;
 	errno = EINVAL;
 	if (lock != NO_FD && lock == u->notify_to) {
 		s->say(s, DIAG_PARTS("invalid lock-fd: it is the notification-fd"), 0);
@@ -202,10 +214,9 @@ static pid_t run_with(struct service *s, int *readiness, struct setup *u)
 	if (notification_pipe(s, u, readiness) < 0)
 		return -1;
 	struct word *words = words_of_file(s, "run", args);
-	if (lock != NO_FD)
+	if (words && lock != NO_FD)
 		words = locked(s, (unsigned int)lock, words);
-	return servicedir_flag(s->dir, "flag-newpidns") ? start_apart(s, words, u)
-							: start(s, words, "run", u);
+	return apart ? start_apart(s, words, u) : start(s, words, "run", u);
 }
 
 pid_t servicerun_start(struct service *s, int *readiness)

@@ -10,42 +10,48 @@
 
 #include "service.h"
 
-enum { LOOK_FROM = 3, LOOK_AT = 256, RESERVE = 8 };
+enum { LOOK_FROM = 3, LOOK_AT = 256, RESERVE = 8, OWN_TIMERS = 8 };
 
 /* A thousand services need three thousand descriptors: take what the hard limit allows, and give
    children the old one. */
-static void raise_limit(struct supervisor *v)
+static int raise_limit(struct supervisor *v)
 {
-	struct rlimit most;
-	getrlimit(RLIMIT_NOFILE, &v->files);
-	most = v->files;
-	most.rlim_cur = most.rlim_max;
-	setrlimit(RLIMIT_NOFILE, &most);
+	if (getrlimit(RLIMIT_NOFILE, &v->files) < 0)
+		return -1;
+	v->most = v->files;
+	v->most.rlim_cur = v->most.rlim_max;
+	if (setrlimit(RLIMIT_NOFILE, &v->most) < 0) {
+		warnsys(v->x, "unable to raise the limit of descriptors");
+		v->most = v->files;
+	}
+	return 0;
 }
 
 int supervisor_has_room(struct supervisor const *v, int fd)
 {
 	errno = EMFILE;
-	return (rlim_t)fd + RESERVE < v->files.rlim_max;
+	return (rlim_t)fd + RESERVE < v->most.rlim_cur;
 }
 
-int supervisor_short_of(int err)
+static void on_trouble(void *arg, char const *what)
 {
-	return err == EAGAIN || err == ENOMEM || err == EMFILE || err == ENFILE;
+	struct supervisor *v = arg;
+	warnsys(v->x, "unable to ", what, ", trying again");
 }
 
 /* Descriptors are low that are at hand when there are none of services yet. */
-static void find_inherited(struct supervisor *v)
+static int find_inherited(struct supervisor *v)
 {
 	struct pollfd p[LOOK_AT];
 	for (int fd = LOOK_FROM; fd < LOOK_AT; fd++)
 		p[fd] = (struct pollfd){ .fd = fd };
 	v->inherited_n = 0;
 	if (poll(p + LOOK_FROM, LOOK_AT - LOOK_FROM, 0) < 0)
-		return;
+		return -1;
 	for (int fd = LOOK_FROM; fd < LOOK_AT && v->inherited_n < INHERITED_FDS; fd++)
 		if (!(p[fd].revents & POLLNVAL) && !(fcntl(fd, F_GETFD) & FD_CLOEXEC))
 			v->inherited[v->inherited_n++] = fd;
+	return 0;
 }
 
 /* Takes the lowest descriptors there are for the slots. */
@@ -93,14 +99,16 @@ int supervisor_open(struct supervisor *v, struct ctx *x)
 {
 	struct sigaction ignore = { .sa_handler = SIG_IGN };
 	v->x = x;
-	find_inherited(v);
-	raise_limit(v);
-	if (make_slots(v) < 0)
+	if (find_inherited(v) < 0 || make_slots(v) < 0)
 		return -1;
 	/* Listeners may vanish while they are written to. */
-	if (sigaction(SIGPIPE, &ignore, &v->pipe) < 0)
+	if (raise_limit(v) < 0 || sigaction(SIGPIPE, &ignore, &v->pipe) < 0 ||
+		loop_open(&v->loop) < 0 || loop_promise(&v->loop, OWN_TIMERS) < 0)
 		return -1;
-	return loop_open(&v->loop);
+	x->patience = &v->patience;
+	v->loop.on_trouble = on_trouble;
+	v->loop.trouble_arg = v;
+	return 0;
 }
 
 /* Closes all descriptors above 2 but those from outside and the one for readiness. */
