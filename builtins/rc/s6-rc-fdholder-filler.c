@@ -6,7 +6,7 @@
 #include "builtin.h"
 #include "fdclient.h"
 #include "lines.h"
-#include "rcpipe.h"
+#include "rcpipeid.h"
 
 enum { CONNECTION = 6 };
 
@@ -31,7 +31,7 @@ static int add_pipe(struct fddump *d, char const *name)
 	tain_add_g(&e.item.limit, &tain_infinite_relative);
 	for (int end = 0; end < 2; end++) {
 		e.fd = p[end];
-		if (!rcpipe_id(e.item.id, sizeof e.item.id, end, name) ||
+		if (!rcpipeid(e.item.id, sizeof e.item.id, end, name) ||
 			!genalloc_append(struct fddump_entry, &d->entries, &e)) {
 			fd_close(p[1]);
 			return -1;

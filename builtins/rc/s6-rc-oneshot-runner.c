@@ -240,8 +240,8 @@ static pid_t spawn_script(struct session *s, enum rc_script which, uint32_t i)
 static void start(struct session *s)
 {
 	struct ctx *x = s->r->x;
-	enum rc_script which;
-	uint32_t i;
+	enum rc_script which = RC_UP;
+	uint32_t i = 0;
 	int wstat = 0;
 	int bad = read_request(s, &which, &i) < 0 ? errno : 0;
 	struct env env = env_fork(x);

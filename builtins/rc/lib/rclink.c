@@ -1,113 +1,141 @@
-/* rclink.c - having services supervised: their links in the scan directory. */
-#include <unistd.h>
+/* rclink.c - names in definitions become definitions. */
+#include <string.h>
 
-#include "control.h"
-#include "files.h"
-#include "rcmake.h"
-#include "scanclient.h"
-#include "svwait.h"
+#include "diag.h"
+#include "nearest.h"
+#include "rcsource.h"
 
-enum { SPARE_FILES = 32 };
-
-char const *rcmake_entry(struct rcmake const *m, char const *service)
+/* REFS for an instance: names that end with @ get its parameter. */
+static struct rc_refs refs_of(struct ctx *x, struct rc_refs const *refs, char const *parameter)
 {
-	return join(m->x, m->scandir, "/", m->prefix, service);
+	struct rc_refs copy = *refs;
+	if (refs->n)
+		copy.v = memcpy(
+			arena_get(x, refs->n * sizeof *copy.v), refs->v, refs->n * sizeof *copy.v);
+	for (size_t i = 0; i < copy.n; i++)
+		if (copy.v[i].name[strlen(copy.v[i].name) - 1] == '@')
+			copy.v[i].name = join(x, copy.v[i].name, parameter);
+	return copy;
 }
 
-static int is_in(struct rcmake const *m, unsigned char const *set, uint32_t i)
+/* Makes the service NAME if it is NAME@parameter and NAME@ is defined. */
+static struct rc_def *instance(struct rc_source *s, char const *name)
 {
-	return i < m->db->longruns && (!set || set[i]);
+	char const *at = strchr(name, '@');
+	if (!at || !at[1])
+		return 0;
+	struct rc_def *of = rc_find(s, arena_text(s->x, name, (size_t)(at + 1 - name)));
+	struct rc_def *d = of ? rc_add(s, name, of->dir) : 0;
+	if (!d)
+		return 0;
+	struct rc_def *next = d->next;
+	*d = *of;
+	d->name = name;
+	d->next = next;
+	d->is_template = d->linked = d->piped = 0;
+	d->parameter = at + 1;
+	for (int list = 0; list < RC_LISTS; list++)
+		d->list[list] = refs_of(s->x, of->list + list, d->parameter);
+	return d;
 }
 
-static char const *target(struct rcmake const *m, uint32_t i)
+static void link_refs(struct rc_source *s, struct rc_refs *refs)
 {
-	return join(m->x, m->live, "/" RCDB_SERVICEDIRS "/", rcdb_service_name(m->db, i));
-}
-
-/* 1 if the link was made, 0 if it was there, -1 with errno. */
-static int link_one(struct rcmake const *m, uint32_t i)
-{
-	char const *name = rcdb_service_name(m->db, i), *to = target(m, i);
-	if (!symlink(to, rcmake_entry(m, name)))
-		return 1;
-	if (errno != EEXIST)
-		return -1;
-	char const *now = rclive_link(m->x, m->scandir, join(m->x, m->prefix, name));
-	errno = EEXIST;
-	return now && !strcmp(now, to) ? 0 : -1;
-}
-
-void rcmake_unlink(struct rcmake *m, unsigned char const *set)
-{
-	struct arena mark = arena_mark(m->x);
-	for (uint32_t i = 0; i < m->db->longruns; i++)
-		if (is_in(m, set, i))
-			unlink(rcmake_entry(m, rcdb_service_name(m->db, i)));
-	arena_release(m->x, mark);
-	scandir_send(m->scandir, "an", 2);
-}
-
-static struct next link_failed(struct rcmake *m, unsigned char *made, uint32_t i)
-{
-	char const *entry = rcmake_entry(m, rcdb_service_name(m->db, i));
-	struct next n = errno == EEXIST
-				? failcode(m->x, 111, "unable to make the link ", entry,
-					  ": something else is there (a prefix, -p, may help)")
-				: failsys(m->x, "unable to make the link ", entry);
-	rcmake_unlink(m, made);
-	return n;
-}
-
-struct next rcmake_link(struct rcmake *m, unsigned char const *set)
-{
-	unsigned char *made = arena_get(m->x, m->db->longruns);
-	memset(made, 0, m->db->longruns);
-	for (uint32_t i = 0; i < m->db->longruns; i++) {
-		struct arena mark = arena_mark(m->x);
-		int r = is_in(m, set, i) ? link_one(m, i) : 0;
-		if (r < 0)
-			return link_failed(m, made, i);
-		arena_release(m->x, mark);
-		made[i] = r > 0;
-	}
-	if (scandir_send(m->scandir, "a", 1) >= 0)
-		return chain(0);
-	struct next n = control_unheard(errno)
-				? fail(m->x, "unable to control ", m->scandir, ": no s6-svscan runs there")
-				: failsys(m->x, "unable to control ", m->scandir);
-	rcmake_unlink(m, made);
-	return n;
-}
-
-/* Waits for DIRS, 0-ended. */
-static struct next wait_for(struct rcmake *m, char const *const *dirs)
-{
-	struct svwait w;
-	struct svwait_opts o = { .goal = SVWAIT_SUPERVISED, .ms = m->ms };
-	svwait_init(m->x, &w, dirs, &o);
-	if (svwait_start(&w) < 0 || svwait_end(&w) < 0)
-		return failcode(m->x, 111, "unable to wait for the supervisors of services",
-			w.code == 99 ? ": timed out" : "");
-	return chain(0);
-}
-
-/* As many at a time as there are descriptors: they are listened to, and seen if they are there already. */
-struct next rcmake_wait(struct rcmake *m, unsigned char const *set)
-{
-	struct rlimit before, now;
-	files_raise(&before);
-	getrlimit(RLIMIT_NOFILE, &now);
-	size_t most = now.rlim_cur > 2 * SPARE_FILES ? now.rlim_cur - SPARE_FILES : SPARE_FILES, n = 0;
-	struct next answer = chain(0);
-	char const **dirs = arena_get(m->x, (m->db->longruns + 1) * sizeof *dirs);
-	for (uint32_t i = 0; i < m->db->longruns && answer.how != NEXT_EXIT; i++) {
-		if (is_in(m, set, i))
-			dirs[n++] = target(m, i);
-		dirs[n] = 0;
-		if (n < most && i + 1 < m->db->longruns)
+	for (size_t i = 0; i < refs->n; i++) {
+		struct rc_ref *r = refs->v + i;
+		if (r->def)
 			continue;
-		answer = wait_for(m, dirs);
-		n = 0;
+		r->def = rc_find(s, r->name);
+		if (!r->def)
+			r->def = instance(s, r->name);
 	}
-	return answer;
+}
+
+static void link_def(struct rc_source *s, struct rc_def *d)
+{
+	for (int list = 0; list < RC_LISTS; list++)
+		if (list != RC_PIPELINE)
+			link_refs(s, d->list + list);
+	d->linked = 1;
+}
+
+/* What may have gone wrong with NAME, which is not defined. */
+static char const *hint(struct rc_source *s, char const *name)
+{
+	struct nearest near = nearest_to(name);
+	size_t len = strlen(name);
+	if (len && name[len - 1] == '\r')
+		return ": its line ends with a carriage return (CR LF)";
+	if (len && strchr(" \t", name[len - 1]))
+		return ": a blank at the end of a line is part of the name";
+	for (struct rc_def *d = s->first; d; d = d->next)
+		if (!d->is_template)
+			nearest_offer(&near, d->name);
+	return did_you_mean(s->x, near.best);
+}
+
+static char const *verb(enum rc_list list)
+{
+	static char const *const verbs[] = { [RC_NEEDS] = " needs ",
+		[RC_WANTS] = " wants ",
+		[RC_AFTER] = " comes after ",
+		[RC_CONTENTS] = " holds ",
+		[RC_READS] = " reads from ",
+		[RC_WRITES] = " writes to " };
+	return verbs[list];
+}
+
+/* What is wanted need not be there, but who writes nearly a name means it. */
+static void miss(struct rc_source *s, struct rc_def *d, enum rc_list list, struct rc_ref const *r)
+{
+	char const *why = hint(s, r->name), *was = d->broken;
+	if (list != RC_WANTS && list != RC_AFTER)
+		rc_wrong(s, d, r->file, r->at, d->name, verb(list), r->name,
+			", which is not defined", why);
+	else if (*why)
+		rc_warn(s, d, r->file, r->at, d->name, verb(list), r->name,
+			", which is not defined", why);
+	if (list == RC_CONTENTS && !was) {
+		d->lacks = d->broken;
+		d->broken = 0;
+	}
+}
+
+static void complain(struct rc_source *s, struct rc_def *d)
+{
+	for (int list = 0; list < RC_LISTS; list++)
+		for (size_t i = 0; list != RC_PIPELINE && i < d->list[list].n; i++) {
+			struct rc_ref const *r = d->list[list].v + i;
+			if (!r->def)
+				miss(s, d, (enum rc_list)list, r);
+			else if (r->def->is_template)
+				rc_wrong(s, d, r->file, r->at, d->name, verb((enum rc_list)list),
+					r->name,
+					", of which only instances are services: name one, as in ",
+					r->name, "1");
+		}
+}
+
+/* Instances and pipelines are made on the way, and may name others. */
+void rc_link(struct rc_source *s)
+{
+	int more = 1;
+	while (more) {
+		more = 0;
+		for (struct rc_def *d = s->first; d; d = d->next)
+			if (!d->is_template && !d->linked) {
+				link_def(s, d);
+				more = 1;
+			}
+		for (struct rc_def *d = s->first; d; d = d->next)
+			if (!d->is_template && !d->piped) {
+				rc_pipe(s, d);
+				more = 1;
+			}
+	}
+	for (struct rc_def *d = s->first; d; d = d->next)
+		if (!d->is_template) {
+			link_def(s, d);
+			complain(s, d);
+		}
 }
