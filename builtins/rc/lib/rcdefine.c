@@ -350,11 +350,11 @@ void rc_define(struct rc_source *s, struct rc_def *d, int dirfd, char const *nam
 	unsigned char there[ROWS];
 	memset(there, ABSENT, sizeof there);
 	struct reader r = { .s = s, .d = d, .there = there };
-	r.fd = openat(dirfd, name, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-	if (r.fd < 0 || rc_each(s, r.fd, note, &r) < 0)
+	r.fd = openat(dirfd, name, O_RDONLY | O_DIRECTORY | O_CLOEXEC | O_NONBLOCK);
+	if (r.fd < 0 || rc_each(r.fd, note, &r) < 0)
 		rc_unable(s, d, d->dir);
 	else
 		read_definition(&r);
 	if (r.fd >= 0)
-		fd_close(r.fd);
+		rc_close(s, r.fd);
 }
