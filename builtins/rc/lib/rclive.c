@@ -38,7 +38,8 @@ void rclive_close(struct rclive *l)
 		fd_close(l->lock);
 }
 
-static struct next locked(struct rclive *l, char const *file, enum rclive_lock lock, int block, int *fd)
+static struct next locked(
+	struct rclive *l, char const *file, enum rclive_lock lock, int block, int *fd)
 {
 	if (!rclive_lock(file, lock, block, fd))
 		return chain(0);
