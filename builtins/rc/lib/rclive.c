@@ -8,6 +8,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "rcopen.h"
+
 static char const changing[] = "/changing";
 
 char const *rclive_link(struct ctx *x, char const *path, char const *name)
@@ -36,7 +38,8 @@ void rclive_close(struct rclive *l)
 		fd_close(l->lock);
 }
 
-static struct next locked(struct rclive *l, char const *file, enum rclive_lock lock, int block, int *fd)
+static struct next locked(
+	struct rclive *l, char const *file, enum rclive_lock lock, int block, int *fd)
 {
 	if (!rclive_lock(file, lock, block, fd))
 		return chain(0);
@@ -82,9 +85,7 @@ static struct next read_all(struct rclive *l, enum rclive_lock lock)
 	char const *compiled = join(l->x, l->path, "/compiled");
 	if (!rcdb_open(&l->db, compiled))
 		return read_state(l, lock);
-	return errno == EPROTO ? failcode(l->x, RC_BAD, "unable to use ", compiled,
-					 ": its database is damaged, or of another version")
-			       : failsys(l->x, "unable to open ", compiled);
+	return rcopen_failed(l->x, compiled);
 }
 
 struct next rclive_open(
