@@ -172,8 +172,7 @@ static pid_t spawn_script(struct rcsession *s, enum rc_script which, uint32_t i)
 	struct plan plan = PLAN_NONE;
 	plan.setup = set_up;
 	plan.arg = s;
-	env_set(x, "RC_NAME", rcdb_service_name(&s->r->db, i));
-	return spawn(x, rcdb_script(x, &s->r->db, i, which), &plan);
+	return spawn(x, rcscript_words(x, &s->r->db, i, which), &plan);
 }
 
 /* Runs what the request asks for. */
