@@ -38,9 +38,25 @@ void rclive_close(struct rclive *l)
 		fd_close(l->lock);
 }
 
+/* A oneshot that waits for what waits for it would not say so. */
+static void warn_if_nested(struct ctx *x, char const *file, enum rclive_lock lock)
+{
+	int fd;
+	char const *name = env_value(x, "RC_NAME");
+	if (!name || lock != RCLIVE_EXCLUSIVE)
+		return;
+	if (!rclive_lock(file, lock, 0, &fd))
+		fd_close(fd);
+	else if (errno == EBUSY)
+		warn(x, "waiting for the lock ", file, ": if its holder waits for the oneshot ",
+			name, ", which this is part of, neither will end");
+}
+
 static struct next locked(
 	struct rclive *l, char const *file, enum rclive_lock lock, int block, int *fd)
 {
+	if (block)
+		warn_if_nested(l->x, file, lock);
 	if (!rclive_lock(file, lock, block, fd))
 		return chain(0);
 	if (errno == EBUSY)
