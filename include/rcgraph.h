@@ -12,6 +12,8 @@ struct rc_numbers {
 	uint32_t *v;
 	size_t n, room;
 };
+void rc_numbers_init(
+	struct ctx *x, struct rc_numbers *l); /* with room already; else zeroed is enough */
 void rc_number_add(struct ctx *x, struct rc_numbers *l, uint32_t number);
 
 /* Node i points to those in to.v from from[i] to from[i + 1]. */

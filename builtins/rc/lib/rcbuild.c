@@ -229,6 +229,7 @@ void rc_build(struct rc_source *s, struct rcdb *db)
 {
 	struct build b = { .s = s, .db = db };
 	*db = (struct rcdb){ 0 };
+	rc_numbers_init(s->x, &b.numbers);
 	stralloc_ready(&b.texts, s->defs * TEXT_OF_ONE);
 	stralloc_0(&b.texts);
 	number_services(&b);

@@ -214,6 +214,7 @@ char const *rc_bundles_build(struct rc_bundles const *b, struct rcdb *new)
 	struct rebuild r = { .b = b };
 	*new = *b->db;
 	stralloc_catb(&r.texts, b->db->texts, b->db->texts_len);
+	rc_numbers_init(b->x, &r.numbers);
 	collect(&r);
 	keep_services(&r, of_services(b->db));
 	r.names = arena_get(b->x, (r.n + 1) * sizeof *r.names);

@@ -5,10 +5,17 @@
 
 #include "ctx.h"
 
+enum { FIRST = 64 };
+
+void rc_numbers_init(struct ctx *x, struct rc_numbers *l)
+{
+	*l = (struct rc_numbers){ .v = arena_get(x, FIRST * sizeof *l->v), .room = FIRST };
+}
+
 void rc_number_add(struct ctx *x, struct rc_numbers *l, uint32_t number)
 {
 	if (l->n == l->room) {
-		uint32_t *v = arena_get(x, (l->room = l->room ? l->room * 2 : 64) * sizeof *v);
+		uint32_t *v = arena_get(x, (l->room = l->room ? l->room * 2 : FIRST) * sizeof *v);
 		if (l->n)
 			memcpy(v, l->v, l->n * sizeof *v);
 		l->v = v;
