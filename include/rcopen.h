@@ -4,6 +4,9 @@
 
 #include "rclive.h"
 
+/* The exit code for a name that is of another type than the one that is meant. */
+enum { RC_WRONG_TYPE = 5 };
+
 struct rcopen_opts {
 	char const *live, *compiled;
 	int block;

@@ -19,4 +19,8 @@ enum { RCSET_NEEDS = 1, RCSET_WANTS = 2, RCSET_NEEDED_BY = 4 };
 /* Adds all that is reached from SET by the lists WHICH. */
 void rcset_close(struct ctx *x, struct rcdb const *db, unsigned char *set, int which);
 
+/* The *N longruns of the pipeline that longrun I is in, from the arena: the last consumer first, and each before those
+   whose output it reads. */
+uint32_t *rcset_pipeline(struct ctx *x, struct rcdb const *db, uint32_t i, uint32_t *n);
+
 #endif

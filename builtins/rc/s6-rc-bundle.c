@@ -8,7 +8,7 @@
 #include "rcopen.h"
 #include "rcset.h"
 
-enum { EXISTS = 1, WRONG_TYPE = 5 };
+enum { EXISTS = 1 };
 
 struct opts {
 	struct rcopen_opts open;
@@ -40,7 +40,7 @@ static struct next delete (struct change *c, char const *const *names)
 	for (; *names; names++) {
 		struct rc_bundle *b = rc_bundles_find(&c->bundles, *names);
 		if (is_service(c, *names))
-			return failcode(c->x, WRONG_TYPE, *names, " is no bundle but a service");
+			return failcode(c->x, RC_WRONG_TYPE, *names, " is no bundle but a service");
 		if (b)
 			rc_bundles_remove(&c->bundles, b);
 		else if (!c->o->force)
@@ -56,7 +56,7 @@ static struct next add(struct change *c, char const *name, char const *const *me
 	if (!rcdb_is_name(name) || !strncmp(name, "s6rc-", 5) || !strncmp(name, "s6-rc-", 6))
 		return fail(c->x, "invalid name of a bundle: ", name);
 	if (is_service(c, name))
-		return failcode(c->x, c->o->force ? WRONG_TYPE : EXISTS, name, " is a service");
+		return failcode(c->x, c->o->force ? RC_WRONG_TYPE : EXISTS, name, " is a service");
 	if (rc_bundles_find(&c->bundles, name) && !c->o->force)
 		return failcode(c->x, EXISTS, "there is a bundle ", name, " (-f replaces it)");
 	for (; members[count]; count++)

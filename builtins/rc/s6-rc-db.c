@@ -2,9 +2,8 @@
 #include "builtin.h"
 #include "nearest.h"
 #include "rcopen.h"
+#include "rcqueries.h"
 #include "rcset.h"
-
-enum { WRONG_TYPE = 5 };
 
 struct opts {
 	struct rcopen_opts open;
@@ -26,26 +25,6 @@ struct query {
 	struct rcdb db;
 	char const *const *names;
 };
-
-/* name, function, how many names it takes at least, and whether more, what it prints */
-#define QUERIES(X) \
-	X("help", help, 0, 0, "this list") \
-	X("check", check, 0, 0, "nothing; leaves with 4 if the database is damaged") \
-	X("list", list, 1, 0, "the names of all, services, oneshots, longruns or bundles") \
-	X("type", type, 1, 0, "whether a name is a oneshot, a longrun or a bundle") \
-	X("timeout", timeout, 1, 0, \
-		"how many milliseconds a service may take to be up, or with -d down") \
-	X("contents", contents, 1, 0, "the services in a bundle") \
-	X("dependencies", dependencies, 1, 1, \
-		"what the services need, or with -d what needs them") \
-	X("all-dependencies", all_dependencies, 1, 1, \
-		"the same, and so on, and the services themselves") \
-	X("atomics", atomics, 1, 1, "the services that the names stand for") \
-	X("pipeline", pipeline, 1, 0, \
-		"PRODUCER/CONSUMER for each pipe of the pipeline that a longrun is in") \
-	X("script", script, 1, 0, \
-		"the words of a oneshot's up, or with -d down, a NUL behind each") \
-	X("flags", flags, 1, 0, "the flags of a name, in hexadecimal: 1 essential, 2 recommended")
 
 static void print(struct query *q, char const *text)
 {
@@ -69,7 +48,7 @@ static struct next print_set(struct query *q, unsigned char const *set)
 
 static struct next wrong_type(struct query *q, char const *name, char const *must)
 {
-	return failcode(q->x, WRONG_TYPE, name, " is no ", must);
+	return failcode(q->x, RC_WRONG_TYPE, name, " is no ", must);
 }
 
 /* The name that the query is about, or 0 and *N the answer to give. */
@@ -87,27 +66,25 @@ static int one_service(struct query *q, uint32_t *i, struct next *n)
 	struct rcdb_name const *name = one_name(q, n);
 	if (name && name->bundle)
 		*n = wrong_type(q, q->names[0], "service: it is a bundle");
-	if (!name || name->bundle)
-		return 0;
-	*i = *rcdb_numbers(&q->db, &name->atomics);
-	return 1;
+	else if (name)
+		*i = *rcdb_numbers(&q->db, &name->atomics);
+	return name && !name->bundle;
 }
 
 static struct next run_help(struct query *q);
 
 static struct next run_check(struct query *q)
 {
-	(void)q; /* it could be opened */
-	return leave(0);
+	return leave(q->db.map ? 0 : RC_BAD);
 }
 
 static struct next run_list(struct query *q)
 {
 	static char const *const kinds[] = { "all", "bundles", "services", "longruns", "oneshots" };
-	size_t kind = 0, n = sizeof kinds / sizeof *kinds;
-	while (kind < n && strcmp(q->names[0], kinds[kind]) != 0)
+	size_t kind = 0;
+	while (kind < 5 && strcmp(q->names[0], kinds[kind]) != 0)
 		kind++;
-	if (kind == n)
+	if (kind == 5)
 		return fail(q->x, "unable to list ", q->names[0],
 			": it has to be all, services, oneshots, longruns or bundles");
 	for (uint32_t i = 0; kind < 2 && i < q->db.names_n; i++) {
@@ -117,9 +94,9 @@ static struct next run_list(struct query *q)
 		else if (!kind)
 			print_service(q, *rcdb_numbers(&q->db, &name->atomics));
 	}
-	for (uint32_t i = kind == 4 ? q->db.longruns : 0;
-		kind >= 2 && i < (kind == 3 ? q->db.longruns : q->db.services); i++)
-		print_service(q, i);
+	for (uint32_t i = 0; kind >= 2 && i < q->db.services; i++)
+		if (kind == 2 || (kind == 3) == rcdb_is_longrun(&q->db, i))
+			print_service(q, i);
 	return leave(0);
 }
 
@@ -204,25 +181,16 @@ static struct next run_all_dependencies(struct query *q)
 	return leave(0);
 }
 
-/* From the last consumer on; who is deepest is told first. */
 static struct next run_pipeline(struct query *q)
 {
 	struct next n = leave(0);
 	struct rcdb const *db = &q->db;
-	uint32_t *all = arena_get(q->x, db->services * sizeof *all), count = 1, i;
+	uint32_t i, count;
 	if (!one_service(q, &i, &n))
 		return n;
 	if (!rcdb_is_longrun(db, i))
 		return wrong_type(q, q->names[0], "longrun");
-	while (db->service[i].consumer != RC_NONE)
-		i = db->service[i].consumer;
-	all[0] = i;
-	for (i = 0; i < count; i++) {
-		struct rcdb_list const *l = &db->service[all[i]].producers;
-		for (uint32_t k = 0; k < l->n; k++)
-			all[count++] = rcdb_numbers(db, l)[k];
-	}
-	while (--count)
+	for (uint32_t const *all = rcset_pipeline(q->x, db, i, &count); --count;)
 		print(q, join(q->x, rcdb_service_name(db, all[count]), "/",
 				 rcdb_service_name(db, db->service[all[count]].consumer)));
 	return n;
@@ -246,14 +214,13 @@ static struct next run_query_script(struct query *q)
 
 static struct next run_flags(struct query *q)
 {
-	static char const hex[] = "0123456789abcdef";
 	struct next n = leave(0);
 	struct rcdb_name const *name = one_name(q, &n);
 	char text[] = "00000000";
 	uint32_t flags = RC_ESSENTIAL | RC_RECOMMENDED;
 	for (uint32_t i = 0; name && i < name->atomics.n; i++)
 		flags &= q->db.service[rcdb_numbers(&q->db, &name->atomics)[i]].flags;
-	text[7] = hex[name && name->atomics.n ? flags : 0];
+	text[7] += (char)(name && name->atomics.n ? flags : 0);
 	if (name)
 		print(q, text);
 	return n;
@@ -269,7 +236,7 @@ struct row {
 
 #define run_script                          run_query_script /* the interpreter has one */
 #define ROW(name, run, names, more, prints) { name, run_##run, names, more, prints },
-static struct row const rows[] = { QUERIES(ROW) };
+static struct row const rows[] = { RCQUERIES(ROW) };
 #undef run_script
 
 enum { ROWS = sizeof rows / sizeof *rows };
@@ -285,34 +252,29 @@ static struct next run_help(struct query *q)
 	return leave(0);
 }
 
-static struct row const *find(char const *name)
+/* The row of query NAME, or 0, and which is near. */
+static struct row const *find(char const *name, struct nearest *near)
 {
-	for (size_t i = 0; i < ROWS; i++)
+	*near = nearest_to(name);
+	for (size_t i = 0; i < ROWS; i++) {
 		if (!strcmp(name, rows[i].name))
 			return rows + i;
+		nearest_offer(near, rows[i].name);
+	}
 	return 0;
-}
-
-static struct next unknown(struct ctx *x, char const *name)
-{
-	struct nearest near = nearest_to(name);
-	for (size_t i = 0; i < ROWS; i++)
-		nearest_offer(&near, rows[i].name);
-	return fail(x, "unknown query: ", name, did_you_mean(x, near.best));
 }
 
 static struct next run_db(struct ctx *x, struct call const *c)
 {
 	struct query q = { .x = x, .o = c->opt, .names = words_argv(x, c->rest) };
-	struct row const *row = find(c->arg[0]);
+	struct nearest near;
+	struct row const *row = find(c->arg[0], &near);
 	size_t n = words_len(c->rest);
 	if (!row)
-		return unknown(x, c->arg[0]);
+		return fail(x, "unknown query: ", c->arg[0], did_you_mean(x, near.best));
 	if (n < row->names || (n > row->names && !row->more))
-		return fail(x, row->name,
-			row->more    ? " needs one name or more"
-			: row->names ? " needs one name"
-				     : " needs no name");
+		return fail(x, row->name, " needs ", row->names ? "one name" : "no name",
+			row->more ? " or more" : "");
 	if (!row->names && !strcmp(row->name, "help"))
 		return run_help(&q);
 	struct next opened = rcopen(x, &q.o->open, RCLIVE_SHARED, &q.db);

@@ -65,3 +65,18 @@ struct next rcset_unknown(struct ctx *x, struct rcdb const *db, char const *name
 		nearest_offer(&n, db->texts + db->names[i].name);
 	return failcode(x, RC_UNKNOWN, "unknown service: ", name, did_you_mean(x, n.best));
 }
+
+uint32_t *rcset_pipeline(struct ctx *x, struct rcdb const *db, uint32_t i, uint32_t *n)
+{
+	uint32_t *all = arena_get(x, db->services * sizeof *all);
+	while (db->service[i].consumer != RC_NONE)
+		i = db->service[i].consumer;
+	all[0] = i;
+	*n = 1;
+	for (i = 0; i < *n; i++) {
+		struct rcdb_list const *l = &db->service[all[i]].producers;
+		for (uint32_t k = 0; k < l->n; k++)
+			all[(*n)++] = rcdb_numbers(db, l)[k];
+	}
+	return all;
+}
