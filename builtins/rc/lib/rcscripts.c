@@ -20,8 +20,7 @@ enum rc_script rcscript_named(char const *name)
 	return which;
 }
 
-struct word *rcscript_words(
-	struct ctx *x, struct rcdb const *db, uint32_t i, enum rc_script which)
+struct word *rcscript_words(struct ctx *x, struct rcdb const *db, uint32_t i, enum rc_script which)
 {
 	uint32_t parameter = db->service[i].parameter;
 	env_set(x, "RC_NAME", rcdb_service_name(db, i));
