@@ -1,5 +1,5 @@
 # rc-change.sh - s6-rc changing many services: oneshots that do nothing, in parallel and one after the other, longruns,
-# and longruns that say when they are ready. Beside each: as many starts of `dash -c :`, one after the other.
+# and longruns that say when they are ready. (RC_ONESHOTS, RC_LONGRUNS, RC_READY: how many.) Beside each: as many starts of `dash -c :`, one after the other.
 
 rc_oneshots=${RC_ONESHOTS:-1000}
 rc_longruns=${RC_LONGRUNS:-900}
@@ -76,21 +76,20 @@ rc_bench() { # NAME KIND N FLAT|CHAIN
 	done | table "$1"
 }
 
-rc_bench "1000-oneshots" oneshot "$rc_oneshots" flat
-rc_bench "1000-in-a-row" oneshot "$rc_oneshots" chain
-rc_bench "900-longruns" longrun "$rc_longruns" flat
-rc_bench "900-in-a-row" longrun "$rc_longruns" chain
-rc_bench "200-ready-in-2s" ready "$rc_ready" flat
+rc_bench "$rc_oneshots-oneshots" oneshot "$rc_oneshots" flat
+rc_bench "$rc_oneshots-in-a-row" oneshot "$rc_oneshots" chain
+rc_bench "$rc_longruns-longruns" longrun "$rc_longruns" flat
+rc_bench "$rc_longruns-in-a-row" longrun "$rc_longruns" chain
+rc_bench "$rc_ready-ready-in-2s" ready "$rc_ready" flat
 
 # What a oneshot takes of the kernel: processes, and programs.
 if strace -f -o /dev/null true 2>/dev/null; then
 	rc_live oneshot 50 flat
 	strace -f -qq -z -e trace=clone,fork,vfork,clone3,execve -o "$work/calls" \
-		-p "$(awk '{ print }' "$work/rc/live/servicedirs/s6rc-oneshot-runner/supervise/pid" 2>/dev/null || "$bin/s6-svstat" -p "$work/rc/live/servicedirs/s6rc-oneshot-runner")" &
+		-p "$("$bin/s6-svstat" -p "$work/rc/live/servicedirs/s6rc-oneshot-runner")" 2>"$work/traced" &
 	tracer=$!
-	sleep 1
+	until [ "$(awk '$1 == "TracerPid:" { print $2 }' "/proc/$("$bin/s6-svstat" -p "$work/rc/live/servicedirs/s6rc-oneshot-runner")/status")" != 0 ]; do sleep 0.01; done
 	rc_up
-	sleep 1
 	kill $tracer
 	wait $tracer || :
 	rc_dead
