@@ -8,6 +8,7 @@
 #include <sys/syscall.h>
 #include <unistd.h>
 
+#include "files.h"
 #include "service.h"
 
 enum { LOOK_FROM = 3, LOOK_AT = 256, RESERVE = 8, OWN_TIMERS = 8 };
@@ -18,13 +19,9 @@ static int raise_limit(struct supervisor *v)
 {
 	if (getrlimit(RLIMIT_NOFILE, &v->files) < 0)
 		return -1;
-	v->most = v->files;
-	v->most.rlim_cur = v->most.rlim_max;
-	if (setrlimit(RLIMIT_NOFILE, &v->most) < 0) {
+	if (files_raise(&v->files) < 0)
 		warnsys(v->x, "unable to raise the limit of descriptors");
-		v->most = v->files;
-	}
-	return 0;
+	return getrlimit(RLIMIT_NOFILE, &v->most);
 }
 
 int supervisor_has_room(struct supervisor const *v, int fd)
