@@ -1,6 +1,8 @@
 /* s6-rc.c - look at and change the state of services. */
 #include "builtin.h"
 
+#include <skalibs/djbunix.h>
+
 #include "nearest.h"
 #include "rcchange.h"
 #include "rcset.h"
@@ -261,14 +263,15 @@ static struct next run_rc(struct ctx *x, struct call const *c)
 		put_text(x, help_lines);
 		return leave(0);
 	}
+	if (!fd_sanitize()) /* scripts get these three */
+		return failsys(x, "unable to open /dev/null");
 	struct next n = rclive_open(
 		&r.live, x, r.o->live, r.o->no_lock ? RCLIVE_NONE : words[word].lock, r.o->block);
-	if (n.how == NEXT_EXIT)
-		return n;
-	n = select_services(&r, words_argv(x, c->rest));
+	if (n.how != NEXT_EXIT)
+		n = select_services(&r, words_argv(x, c->rest));
 	if (n.how != NEXT_EXIT)
 		n = act(&r, (enum subcommand)word);
-	rclive_close(&r.live);
+	rclive_close(&r.live); /* a second time does nothing */
 	return n;
 }
 

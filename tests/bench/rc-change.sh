@@ -1,5 +1,6 @@
 # rc-change.sh - s6-rc changing many services: oneshots that do nothing, in parallel and one after the other, longruns,
-# and longruns that say when they are ready. (RC_ONESHOTS, RC_LONGRUNS, RC_READY: how many.) Beside each: as many starts of `dash -c :`, one after the other.
+# and longruns that say when they are ready; RC_ONESHOTS, RC_LONGRUNS and RC_READY are how many. Beside each: as many
+# starts of `dash -c :`, one after the other.
 
 rc_oneshots=${RC_ONESHOTS:-1000}
 rc_longruns=${RC_LONGRUNS:-900}

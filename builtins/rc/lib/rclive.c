@@ -27,15 +27,20 @@ char const *rclive_servicedir(struct rclive const *l, uint32_t i)
 	return join(l->x, l->path, "/" RCDB_SERVICEDIRS "/", rcdb_service_name(&l->db, i));
 }
 
+static void close_one(int *fd)
+{
+	if (*fd >= 0)
+		fd_close(*fd);
+	*fd = -1;
+}
+
 void rclive_close(struct rclive *l)
 {
-	rcdb_close(&l->db);
-	if (l->state_fd >= 0)
-		fd_close(l->state_fd);
-	if (l->db_lock >= 0)
-		fd_close(l->db_lock);
-	if (l->lock >= 0)
-		fd_close(l->lock);
+	if (l->db.map)
+		rcdb_close(&l->db);
+	close_one(&l->state_fd);
+	close_one(&l->db_lock);
+	close_one(&l->lock);
 }
 
 /* A oneshot that waits for what waits for it would not say so. */
