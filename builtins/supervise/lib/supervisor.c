@@ -17,11 +17,14 @@ enum { LOOK_FROM = 3, LOOK_AT = 256, RESERVE = 8, OWN_TIMERS = 8 };
    children the old one. */
 static int raise_limit(struct supervisor *v)
 {
-	if (getrlimit(RLIMIT_NOFILE, &v->files) < 0)
-		return -1;
-	if (files_raise(&v->files) < 0)
+	int raised = !files_raise(&v->files);
+	if (!raised)
 		warnsys(v->x, "unable to raise the limit of descriptors");
-	return getrlimit(RLIMIT_NOFILE, &v->most);
+	if (getrlimit(RLIMIT_NOFILE, &v->most) < 0)
+		return -1;
+	if (!raised)
+		v->files = v->most;
+	return 0;
 }
 
 int supervisor_has_room(struct supervisor const *v, int fd)
