@@ -12,6 +12,7 @@ static struct next run_kill(struct ctx *x, struct call const *c)
 		return fail(x, "unknown signal: ", c->arg[0]);
 	for (struct word const *w = c->rest; w->s; w++) {
 		unsigned int pid;
+		x->at = w->at;
 		if (!uint0_scan(w->s, &pid) || !pid || pid > INT32_MAX)
 			return fail(x, "not a process: ", w->s);
 		if (kill((pid_t)pid, sig) < 0)
