@@ -12,7 +12,7 @@ typedef int events_fn(void *arg, char event);
 struct events_source {
 	struct listener listener;
 	struct watch watch;
-	struct events *events;
+	struct loop *loop;
 	struct events_source *next;
 	events_fn *fn;
 	void *arg;
@@ -25,11 +25,17 @@ struct events {
 	int timed_out;
 };
 
+/* Listens to the fifodir PATH; what comes is read in turns of the loop L, which ends, with 0, when FN has
+   enough. 0, or -1 with errno. */
+int events_listen(
+	struct loop *l, struct events_source *s, char const *path, events_fn *fn, void *arg);
+void events_unlisten(struct events_source *s);
+
 /* Prepares to wait for MS milliseconds from now at most, without end if it is 0. Signals that end the
    process end the waiting first. 0, or -1 with errno. */
 int events_open(struct events *e, unsigned int ms);
 
-/* Listens to the fifodir PATH. What comes is read in events_wait. 0, or -1 with errno. */
+/* The same in the loop of E, until events_close. 0, or -1 with errno. */
 int events_from(
 	struct events *e, struct events_source *s, char const *path, events_fn *fn, void *arg);
 

@@ -28,6 +28,8 @@ struct fdclient {
 /* Connects to the server at PATH; everything must be done MS milliseconds from now, unless that is 0. 0, or
    -1 with errno. */
 int fdclient_open(struct fdclient *c, char const *path, unsigned int ms);
+/* The same with a connection that is there. */
+int fdclient_take(struct fdclient *c, int fd, unsigned int ms);
 void fdclient_close(struct fdclient *c);
 
 /* Each returns 0 (fdclient_retrieve: the descriptor), or -1 with errno, which is what the server says if it

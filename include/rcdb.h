@@ -1,8 +1,9 @@
 /* rcdb.h - a compiled set of services: one file, mapped and used as it is.
 
    A compiled directory holds `db`, the file this is about; `lock`, an empty file that users lock shared;
-   and servicedirs/NAME, a ready service directory for each longrun. Services that run or are done
-   (atomics) have numbers: longruns come first, then oneshots. Bundles are only names. */
+   servicedirs/NAME, a ready service directory for each longrun; and `left-out` if services were: a line
+   "NAME<tab>REASON" for each. Services that run or are done (atomics) have numbers: longruns come first,
+   then oneshots. Bundles are only names. */
 #ifndef RCDB_H
 #define RCDB_H
 
@@ -14,6 +15,7 @@
 #define RCDB_FILE        "db"
 #define RCDB_LOCK        "lock"
 #define RCDB_SERVICEDIRS "servicedirs"
+#define RCDB_LEFT_OUT    "left-out"
 
 /* The two longruns that are in every database. */
 #define RC_RUNNER   "s6rc-oneshot-runner" /* number 0 */
@@ -68,18 +70,37 @@ struct rcdb_name {
 struct rcdb {
 	size_t size;
 	void const *map;
-	uint32_t longruns, services, names_n;
+	uint32_t longruns, services, names_n, numbers_n, texts_len;
 	struct rcdb_service const *service;
 	struct rcdb_name const *names;
 	uint32_t const *numbers;
 	char const *texts; /* the first is empty */
 };
 
+/* The order of starting has no cycles: what a service `needs`, `wants` and is `after`, all together. No service is in
+   two of these lists of another. Who writes to a `consumer` needs it. A script is, in the table of numbers: the file it
+   was compiled from and what that holds (both in the texts), and for each word its text, its place and its
+   depth, with RC_DOLLAR if it has one. */
+#define RC_DOLLAR ((uint32_t)1 << 31)
+
 /* Maps the database of the compiled directory PATH. Everything in it is checked: no number or offset of an open
    database leads astray. 0, or -1 with errno: EPROTO for a file that is no database, is of another version or
    damaged. Nothing is held then. */
 int rcdb_open(struct rcdb *db, char const *path);
 void rcdb_close(struct rcdb *db);
+
+/* The same for the SIZE bytes at MAP, which stay the caller's. */
+int rcdb_take(struct rcdb *db, void const *map, size_t size);
+
+/* Whether all that DB's arrays say makes sense. Its numbers must hold what the tables say. 1, 0, or -1 with errno. */
+int rcdb_check(struct rcdb const *db);
+
+/* Whether NAME can be a service's. */
+int rcdb_is_name(char const *name);
+
+/* Writes DB (its size and map are not looked at) as the file `db` of the directory DIRFD, replacing one that is
+   there at once. 0, or -1 with errno and nothing changed. */
+int rcdb_write(struct rcdb const *db, int dirfd);
 
 /* The name NAME, or 0. */
 struct rcdb_name const *rcdb_find(struct rcdb const *db, char const *name);

@@ -5,6 +5,7 @@
 #define SUDO_H
 
 #include <skalibs/stralloc.h>
+#include <skalibs/unixmessage.h>
 #include <stdint.h>
 
 struct ctx;
@@ -44,7 +45,19 @@ struct sudo_request {
 /* Sends R, whose descriptors stay open. 0, or -1 with errno. */
 int sudo_send(int fd, struct sudo_request const *r, int64_t deadline);
 
-/* Receives a request; its texts are in the arena. 0, or -1 with errno: EPROTO for one that is malformed. */
+/* A request that arrives in pieces. */
+struct sudo_receiver {
+	unixmessage_receiver from;
+	char text[UNIXMESSAGE_BUFSIZE], fds[UNIXMESSAGE_AUXBUFSIZE];
+};
+int sudo_receiver_init(struct sudo_receiver *v, int fd);
+void sudo_receiver_free(struct sudo_receiver *v);
+
+/* Reads what is there. 1 and the request, its texts in the arena; 0 if there is more to come; or -1 with errno:
+   EPROTO for one that is malformed. */
+int sudo_receive_some(struct ctx *x, struct sudo_receiver *v, struct sudo_request *r);
+
+/* Waits for a request; its texts are in the arena. 0, or -1 with errno: EPROTO for one that is malformed. */
 int sudo_receive(struct ctx *x, int fd, struct sudo_request *r, int64_t deadline);
 
 #endif

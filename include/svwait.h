@@ -5,29 +5,12 @@
 #include "cmd.h"
 #include "events.h"
 #include "spawn.h"
-
-/* What to wait for; the values are the options' letters. */
-enum {
-	SVWAIT_UP = 'u',
-	SVWAIT_READY = 'U',
-	SVWAIT_DOWN = 'd',
-	SVWAIT_FINISHED = 'D',
-	SVWAIT_RESTARTED = 'r',
-	SVWAIT_RESTARTED_READY = 'R',
-	SVWAIT_SUPERVISED = 's',
-	SVWAIT_LEFT = 'x',
-};
-
-struct svwait_goal;
+#include "svgoal.h"
 
 struct svwait_service {
-	char const *dir;
-	struct svwait_goal const *goal;
+	struct svgoal goal;
 	struct svwait *wait;
 	struct events_source source;
-	int begun;   /* it has been where a restart has to come from; always so for other goals */
-	int reached; /* it is where it is to be, or has failed for good */
-	int failed;  /* the event that said so */
 };
 
 struct svwait {

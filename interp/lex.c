@@ -212,6 +212,7 @@ static int word(struct lexer *l)
 char const *lex_tokens(
 	struct ctx *x, struct script const *src, struct word **words, struct tokens *tokens)
 {
+	uint32_t open[LEX_DEEPEST];
 	size_t len = strnlen(src->text, src->len);
 	struct lexer l = {
 		.s = src->text, .start = src->text, .end = src->text + len, .tokens = tokens
@@ -219,7 +220,7 @@ char const *lex_tokens(
 	/* A word takes two bytes of script at least, but for the last one: nothing here can
 	 * overflow. */
 	l.out = arena_get(x, len + 2);
-	l.open = arena_get(x, LEX_DEEPEST * sizeof *l.open);
+	l.open = open;
 	l.word = *words = arena_get(x, (len / 2 + 2) * sizeof *l.word);
 	if (tokens)
 		*tokens = (struct tokens){ .v = arena_get(x, (len / 2 + 2) * sizeof *tokens->v),

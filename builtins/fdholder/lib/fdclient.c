@@ -44,6 +44,17 @@ int fdclient_open(struct fdclient *c, char const *path, unsigned int ms)
 	return -1;
 }
 
+int fdclient_take(struct fdclient *c, int fd, unsigned int ms)
+{
+	if (ndelay_on(fd) < 0)
+		return -1;
+	c->fd = fd;
+	tain_now_set_stopwatch_g();
+	c->deadline = moment(ms);
+	unixconnection_init(&c->io, fd, fd);
+	return 0;
+}
+
 void fdclient_close(struct fdclient *c)
 {
 	int err = errno;

@@ -128,26 +128,45 @@ static int unpack(struct ctx *x, unixmessage const *m, struct sudo_request *r)
 	return whole(&r->args) && whole(&r->env) ? 0 : -1;
 }
 
+int sudo_receiver_init(struct sudo_receiver *v, int fd)
+{
+	return unixmessage_receiver_init(
+		       &v->from, fd, v->text, sizeof v->text, v->fds, sizeof v->fds)
+		       ? 0
+		       : -1;
+}
+
+void sudo_receiver_free(struct sudo_receiver *v)
+{
+	unixmessage_receiver_free(&v->from);
+}
+
+int sudo_receive_some(struct ctx *x, struct sudo_receiver *v, struct sudo_request *r)
+{
+	unixmessage m;
+	int n = unixmessage_receive(&v->from, &m);
+	if (n <= 0)
+		return n;
+	if (!unpack(x, &m, r))
+		return 1;
+	unixmessage_drop(&m);
+	errno = EPROTO;
+	return -1;
+}
+
 int sudo_receive(struct ctx *x, int fd, struct sudo_request *r, int64_t deadline)
 {
-	unixmessage_receiver from;
-	unixmessage m;
-	char text[UNIXMESSAGE_BUFSIZE], fds[UNIXMESSAGE_AUXBUFSIZE];
+	struct sudo_receiver v;
 	int n;
-	if (!unixmessage_receiver_init(&from, fd, text, sizeof text, fds, sizeof fds))
+	if (sudo_receiver_init(&v, fd) < 0)
 		return -1;
-	while (!(n = unixmessage_receive(&from, &m))) {
+	while (!(n = sudo_receive_some(x, &v, r))) {
 		errno = EAGAIN;
 		if (again(fd, POLLIN, deadline) < 0)
-			return -1;
+			break;
 	}
-	if (n < 0)
-		return -1;
-	if (unpack(x, &m, r) < 0) {
-		unixmessage_drop(&m);
-		errno = EPROTO;
-		return -1;
-	}
-	unixmessage_receiver_free(&from);
-	return 0;
+	int err = errno;
+	sudo_receiver_free(&v);
+	errno = err;
+	return n > 0 ? 0 : -1;
 }

@@ -31,30 +31,50 @@ failed:
 	return -1;
 }
 
+/* FN may stop listening. */
 static void take(void *arg)
 {
 	struct events_source *s = arg;
-	struct loop *l = &s->events->loop;
+	struct loop *l = s->loop;
 	char b[256];
-	ssize_t n;
-	while (!l->leaving && (n = read(s->listener.fd, b, sizeof b)) > 0)
-		for (ssize_t i = 0; i < n && !l->leaving; i++)
+	ssize_t n = 0;
+	while (!l->leaving && s->listener.fd >= 0 && (n = read(s->listener.fd, b, sizeof b)) > 0)
+		for (ssize_t i = 0; i < n && !l->leaving && s->listener.fd >= 0; i++)
 			if (s->fn(s->arg, b[i]))
 				loop_leave(l, 0);
+}
+
+int events_listen(
+	struct loop *l, struct events_source *s, char const *path, events_fn *fn, void *arg)
+{
+	s->loop = l;
+	s->fn = fn;
+	s->arg = arg;
+	s->watch = (struct watch){ .fd = -1 };
+	if (fifodir_listen(&s->listener, path) < 0)
+		return -1;
+	if (!loop_fd(l, &s->watch, s->listener.fd, EPOLLIN, take, s))
+		return 0;
+	int err = errno;
+	fifodir_unlisten(&s->listener);
+	errno = err;
+	return -1;
+}
+
+void events_unlisten(struct events_source *s)
+{
+	loop_fd_drop(s->loop, &s->watch);
+	fifodir_unlisten(&s->listener);
 }
 
 int events_from(
 	struct events *e, struct events_source *s, char const *path, events_fn *fn, void *arg)
 {
-	if (fifodir_listen(&s->listener, path) < 0)
+	if (events_listen(&e->loop, s, path, fn, arg) < 0)
 		return -1;
-	s->events = e;
-	s->fn = fn;
-	s->arg = arg;
 	s->next = e->sources;
 	e->sources = s;
-	s->watch = (struct watch){ 0 };
-	return loop_fd(&e->loop, &s->watch, s->listener.fd, EPOLLIN, take, s);
+	return 0;
 }
 
 int events_wait(struct events *e)

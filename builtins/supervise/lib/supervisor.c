@@ -3,20 +3,10 @@
 #include <fcntl.h>
 #include <unistd.h>
 
+#include "files.h"
 #include "service.h"
 
 enum { LOOK_AT = 256, RESERVE = 8 };
-
-/* A thousand services need three thousand descriptors: take what the hard limit allows, and give
-   children the old one. */
-static void raise_limit(struct supervisor *v)
-{
-	struct rlimit most;
-	getrlimit(RLIMIT_NOFILE, &v->files);
-	most = v->files;
-	most.rlim_cur = most.rlim_max;
-	setrlimit(RLIMIT_NOFILE, &most);
-}
 
 int supervisor_has_room(struct supervisor const *v, int fd)
 {
@@ -39,7 +29,8 @@ int supervisor_open(struct supervisor *v, struct ctx *x)
 		if (flags >= 0 && !(flags & FD_CLOEXEC))
 			v->inherited[v->inherited_n++] = fd;
 	}
-	raise_limit(v);
+	/* A thousand services need three thousand descriptors. Children get the old limit. */
+	files_raise(&v->files);
 	/* Listeners may vanish while they are written to. */
 	if (sigaction(SIGPIPE, &ignore, &v->pipe) < 0)
 		return -1;

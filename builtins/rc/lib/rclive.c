@@ -1,0 +1,124 @@
+/* rclive.c - opening the live directory, and its state. */
+#include "rclive.h"
+
+#include <fcntl.h>
+#include <limits.h>
+#include <skalibs/allreadwrite.h>
+#include <skalibs/djbunix.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+static char const changing[] = "/changing";
+
+char const *rclive_link(struct ctx *x, char const *path, char const *name)
+{
+	char b[PATH_MAX];
+	ssize_t n = readlink(join(x, path, "/", name), b, sizeof b);
+	if (n < (ssize_t)sizeof b)
+		return n < 0 ? 0 : arena_text(x, b, (size_t)n);
+	errno = ENAMETOOLONG;
+	return 0;
+}
+
+char const *rclive_servicedir(struct rclive const *l, uint32_t i)
+{
+	return join(l->x, l->path, "/" RCDB_SERVICEDIRS "/", rcdb_service_name(&l->db, i));
+}
+
+void rclive_close(struct rclive *l)
+{
+	rcdb_close(&l->db);
+	if (l->state_fd >= 0)
+		fd_close(l->state_fd);
+	if (l->db_lock >= 0)
+		fd_close(l->db_lock);
+	if (l->lock >= 0)
+		fd_close(l->lock);
+}
+
+static struct next locked(struct rclive *l, char const *file, enum rclive_lock lock, int block, int *fd)
+{
+	if (!rclive_lock(file, lock, block, fd))
+		return chain(0);
+	if (errno == EBUSY)
+		return rclive_busy(l->x, file);
+	if (errno == ENOENT)
+		return failcode(l->x, 111, "unable to open ", file,
+			": there is no live directory; s6-rc-init makes one");
+	return failsys(l->x, "unable to lock ", file);
+}
+
+static struct next take_locks(struct rclive *l, enum rclive_lock lock, int block)
+{
+	struct ctx *x = l->x;
+	if (lock == RCLIVE_NONE)
+		return chain(0);
+	struct next n = locked(l, join(x, l->path, "/lock"), lock, block, &l->lock);
+	return n.how == NEXT_EXIT ? n
+				  : locked(l, join(x, l->path, "/compiled/" RCDB_LOCK),
+					    RCLIVE_SHARED, block, &l->db_lock);
+}
+
+static struct next read_state(struct rclive *l, enum rclive_lock lock)
+{
+	struct ctx *x = l->x;
+	struct stat st;
+	char const *file = join(x, l->path, "/state");
+	l->state_fd = open(file, (lock == RCLIVE_SHARED ? O_RDONLY : O_RDWR) | O_CLOEXEC);
+	if (l->state_fd < 0 || fstat(l->state_fd, &st) < 0)
+		return failsys(x, "unable to open ", file);
+	if (st.st_size != (off_t)l->db.services)
+		return failcode(x, RC_BAD, "unable to use ", file,
+			": it is not of the size that the database asks for");
+	l->state = arena_get(x, l->db.services + 1);
+	if (allread(l->state_fd, (char *)l->state, l->db.services) < l->db.services)
+		return failsys(x, "unable to read ", file);
+	l->unsure = !access(join(x, l->path, changing), F_OK);
+	return chain(0);
+}
+
+static struct next read_all(struct rclive *l, enum rclive_lock lock)
+{
+	char const *compiled = join(l->x, l->path, "/compiled");
+	if (!rcdb_open(&l->db, compiled))
+		return read_state(l, lock);
+	return errno == EPROTO ? failcode(l->x, RC_BAD, "unable to use ", compiled,
+					 ": its database is damaged, or of another version")
+			       : failsys(l->x, "unable to open ", compiled);
+}
+
+struct next rclive_open(
+	struct rclive *l, struct ctx *x, char const *path, enum rclive_lock lock, int block)
+{
+	*l = (struct rclive){ .x = x, .path = path, .lock = -1, .db_lock = -1, .state_fd = -1 };
+	struct next n = take_locks(l, lock, block);
+	if (n.how != NEXT_EXIT)
+		n = read_all(l, lock);
+	if (n.how == NEXT_EXIT)
+		rclive_close(l);
+	return n;
+}
+
+int rclive_set(struct rclive *l, uint32_t i, unsigned char state)
+{
+	if (l->state[i] == state)
+		return 0;
+	if (pwrite(l->state_fd, &state, 1, i) != 1)
+		return -1;
+	l->state[i] = state;
+	return 0;
+}
+
+int rclive_changing(struct rclive *l)
+{
+	int fd = open(join(l->x, l->path, changing), O_WRONLY | O_CREAT | O_CLOEXEC, 0644);
+	if (fd < 0)
+		return -1;
+	fd_close(fd);
+	return 0;
+}
+
+void rclive_changed(struct rclive *l)
+{
+	unlink(join(l->x, l->path, changing));
+}

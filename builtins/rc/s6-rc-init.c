@@ -1,0 +1,213 @@
+/* s6-rc-init.c - make the live directory, and have all longruns supervised. */
+#include "builtin.h"
+
+#include <dirent.h>
+#include <fcntl.h>
+#include <skalibs/djbunix.h>
+#include <stdlib.h>
+
+#include "control.h"
+#include "rcmake.h"
+#include "svclient.h"
+
+enum { MISMATCH = 102 };
+
+struct opts {
+	char const *live, *compiled, *prefix;
+	unsigned int ms;
+	int block, real;
+};
+
+static struct opt const opts[] = {
+	STR('c', "bootdb", struct opts, compiled, "dir",
+		"the compiled directory (default: /etc/s6-rc/compiled/current)"),
+	STR('l', "livedir", struct opts, live, "dir", "the live directory (default: " RCLIVE_DEFAULT ")"),
+	STR('p', "prefix", struct opts, prefix, "text", "begins the names of services in the scan directory"),
+	NUM('t', "timeout", struct opts, ms, UINT32_MAX, "ms",
+		"give up when not all are supervised after this many milliseconds (default: 0, never)"),
+	SET('b', "block", struct opts, block, 1, "wait for a lock that somebody else has"),
+	SET('d', "dereference", struct opts, real, 1,
+		"remember the compiled directory by its real path, without links"),
+	{ 0 },
+};
+
+/* The path that is no absolute one, or 0. */
+static struct next check_paths(struct ctx *x, struct rcmake const *m)
+{
+	char const *const paths[] = { m->scandir, m->live, m->compiled };
+	for (size_t i = 0; i < sizeof paths / sizeof *paths; i++)
+		if (*paths[i] != '/')
+			return fail(x, "not an absolute path: ", paths[i]);
+	if (strpbrk(m->prefix, "/\n"))
+		return fail(x, "invalid prefix: ", m->prefix);
+	if (control_heard(join(x, m->scandir, "/.s6-svscan")) <= 0)
+		return fail(x, "unable to control ", m->scandir, ": no s6-svscan runs there");
+	return chain(0);
+}
+
+/* Whether the live directory DIR has supervisors. */
+static int is_alive(struct ctx *x, char const *dir)
+{
+	return service_supervised(join(x, dir, "/" RCDB_SERVICEDIRS "/" RC_RUNNER)) > 0;
+}
+
+/* What the live directory DIR is that it should not be, or 0. */
+static char const *differs(struct rcmake const *m, char const *dir)
+{
+	struct ctx *x = m->x;
+	char prefix[4096];
+	char const *scandir = rclive_link(x, dir, "scandir"), *compiled = rclive_link(x, dir, "compiled");
+	ssize_t n = openreadnclose(join(x, dir, "/prefix"), prefix, sizeof prefix - 1);
+	prefix[n < 0 ? 0 : n] = 0;
+	if (!scandir || strcmp(scandir, m->scandir) != 0)
+		return "another scan directory";
+	if (strcmp(prefix, m->prefix) != 0)
+		return "another prefix";
+	return !compiled || strcmp(compiled, m->compiled) != 0 ? "another database" : 0;
+}
+
+static struct next already(struct rcmake const *m, char const *dir)
+{
+	char const *what = differs(m, dir);
+	if (what)
+		return failcode(m->x, MISMATCH, "s6-rc already runs on ", m->live, ", with ", what);
+	info(m->x, "s6-rc already running on ", m->live);
+	return leave(0);
+}
+
+/* A directory of supervisors that run, to which LIVE does not lead any more; or 0. */
+static char const *find_lost(struct rcmake const *m)
+{
+	struct ctx *x = m->x;
+	char const *slash = strrchr(m->live, '/'), *found = 0;
+	size_t len = strlen(slash + 1);
+	char const *parent = slash == m->live ? "/" : arena_text(x, m->live, (size_t)(slash - m->live));
+	DIR *d = opendir(parent);
+	struct dirent *e;
+	while (d && !found && (e = readdir(d)))
+		if (!strncmp(e->d_name, slash + 1, len) && !strncmp(e->d_name + len, ":s6-rc-", 7) &&
+			is_alive(x, join(x, parent, "/", e->d_name)))
+			found = join(x, parent, "/", e->d_name);
+	if (d)
+		closedir(d);
+	return found;
+}
+
+static struct next recover(struct rcmake *m, char const *dir)
+{
+	char const *what = differs(m, dir);
+	if (what)
+		return failcode(m->x, MISMATCH, "s6-rc already runs in ", dir, ", with ", what);
+	warn(m->x, "the link ", m->live, " was lost: recovering it");
+	m->dir = dir;
+	return rcmake_publish(m) < 0 ? failsys(m->x, "unable to make the link ", m->live) : leave(0);
+}
+
+static char const *copy_all(struct rcmake *m)
+{
+	unsigned char *state = arena_get(m->x, m->db->services + 1);
+	memset(state, 0, m->db->services + 1);
+	char const *blame = rcmake_dir(m, state);
+	for (uint32_t i = 0; i < m->db->longruns && !blame; i++) {
+		struct arena mark = arena_mark(m->x);
+		blame = rcmake_service(m, i, 1);
+		if (!blame)
+			arena_release(m->x, mark);
+	}
+	return blame;
+}
+
+/* What LIVE leads to before this; no supervisor is left there. */
+static void remove_stale(struct rcmake *m, char const *stale)
+{
+	if (stale && strcmp(stale, m->dir) != 0 && rm_rf(stale) < 0)
+		warnsys(m->x, "unable to remove ", stale);
+}
+
+static struct next make(struct rcmake *m)
+{
+	struct ctx *x = m->x;
+	char real[4096];
+	char const *stale = realpath(m->live, real) ? arena_text(x, real, strlen(real)) : 0;
+	char const *blame = copy_all(m);
+	if (!blame && rcmake_publish(m) < 0)
+		blame = m->live;
+	if (blame) {
+		struct next n = failsys(x, "unable to make ", blame);
+		rcmake_remove(m);
+		return n;
+	}
+	struct next n = rcmake_link(m, 0);
+	if (n.how != NEXT_EXIT) {
+		n = rcmake_wait(m, 0);
+		if (n.how == NEXT_EXIT)
+			rcmake_unlink(m, 0);
+	}
+	remove_stale(m, stale);
+	if (n.how != NEXT_EXIT)
+		return leave(0);
+	unlink(m->live);
+	rcmake_remove(m);
+	return n;
+}
+
+static struct next open_and_make(struct rcmake *m, int block)
+{
+	struct ctx *x = m->x;
+	struct rcdb db;
+	int lock;
+	char const *file = join(x, m->compiled, "/" RCDB_LOCK);
+	if (rclive_lock(file, RCLIVE_SHARED, block, &lock) < 0)
+		return errno == EBUSY ? rclive_busy(x, file) : failsys(x, "unable to lock ", file);
+	if (rcdb_open(&db, m->compiled) < 0)
+		return errno == EPROTO ? failcode(x, RC_BAD, "unable to use ", m->compiled,
+						 ": its database is damaged, or of another version")
+				       : failsys(x, "unable to open ", m->compiled);
+	m->db = &db;
+	struct next n = make(m);
+	rcdb_close(&db);
+	fd_close(lock);
+	return n;
+}
+
+static struct next run_init(struct ctx *x, struct call const *c)
+{
+	struct opts const *o = c->opt;
+	struct rcmake m = { .x = x,
+		.live = o->live,
+		.scandir = c->arg[0],
+		.compiled = o->compiled,
+		.prefix = o->prefix,
+		.maker = "s6-rc-init",
+		.ms = o->ms };
+	char real[4096];
+	struct next n = check_paths(x, &m);
+	if (n.how == NEXT_EXIT)
+		return n;
+	if (o->real && !realpath(o->compiled, real))
+		return failsys(x, "unable to find ", o->compiled);
+	if (o->real)
+		m.compiled = real;
+	if (is_alive(x, m.live))
+		return already(&m, m.live);
+	char const *lost = find_lost(&m);
+	return lost ? recover(&m, lost) : open_and_make(&m, o->block);
+}
+
+struct cmd const cmd_s6_rc_init = {
+	.name = "s6-rc-init",
+	.brief = "make the live directory of s6-rc, and have all longruns supervised",
+	.says = "have the longruns of <--bootdb> supervised in <scandir>, all down, with the live directory "
+		"<--livedir>",
+	.form = "scandir",
+	OPTS(struct opts, opts, .live = RCLIVE_DEFAULT, .compiled = "/etc/s6-rc/compiled/current",
+		.prefix = ""),
+	.traits = LEAF,
+	.run = run_init,
+	.operands = "scandir: the scan directory of a running s6-svscan",
+	.exits = "0 when it is done, now or before; " RC_EXITS_BAD
+		 "; 100 when no s6-svscan runs there; 102 when s6-rc runs already, on something else",
+	.help = "Returns when all have their supervisors. When that fails nothing is left. What a machine that was "
+		"not shut down has left there is replaced.",
+	.example = "s6-rc-init -c /etc/s6-rc/compiled -l /run/s6-rc /run/service",
+};
