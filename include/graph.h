@@ -27,7 +27,7 @@ enum graph_state { GRAPH_STATES(GRAPH_STATE) GRAPH_STATE_N };
 	X(PIPES, "pipes", "reads its output", "writes to it") \
 	X(NEEDS, "needs", "", "") \
 	X(WANTS, "wants", "wanted", "wants it") \
-	X(AFTER, "after", "if it starts, before", "if it starts, after")
+	X(AFTER, "after", "before it, if at all", "after it, if at all")
 #define GRAPH_KIND(name, word, down, up) GRAPH_##name,
 enum graph_kind { GRAPH_KINDS(GRAPH_KIND) GRAPH_KIND_N };
 #undef GRAPH_KIND

@@ -85,13 +85,11 @@ static void put_names(struct table *t, struct boot_service const *s)
 		   *first = other && s->end != BOOT_BLOCKED ? other->name : "";
 	stralloc_cats(t->to, s->critical ? "  * " : "    ");
 	put_coloured(t, colour_of(s), s->name);
-	if (*first || *said)
-		utf8_blanks(t->to, t->width + 2 - utf8_put(0, s->name, ALL));
+	utf8_blanks(t->to, *first || *said ? t->width + 2 - utf8_put(0, s->name, ALL) : 0);
 	utf8_put(t->to, first, ALL);
-	if (*said) {
-		utf8_blanks(t->to, *first ? t->width + 2 - utf8_put(0, first, ALL) : 0);
+	utf8_blanks(t->to, *said ? t->width + 2 - utf8_put(0, first, ALL) : 0);
+	if (*said)
 		put_coloured(t, colour_of(s), said);
-	}
 	stralloc_cats(t->to, "\n");
 }
 
@@ -132,7 +130,7 @@ static void put_head(struct table *t)
 
 static void measure(struct table *t)
 {
-	t->width = 7;
+	t->width = 10;
 	for (uint32_t i = 0; i < t->b->n; i++) {
 		int wide = utf8_put(0, t->b->service[i].name, ALL);
 		t->width = wide > t->width ? wide : t->width;
