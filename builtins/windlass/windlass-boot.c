@@ -62,9 +62,11 @@ static struct next read_boot(struct ctx *x, struct opts const *o, struct boot *b
 				       : failsys(x, "unable to open ", compiled);
 	if (read_file(x, o->live, RCRECORD_OLD, &r, &n) < 0 && errno != ENOENT)
 		warnsys(x, "unable to read ", o->live, "/" RCRECORD_OLD);
-	if (read_file(x, o->live, RCRECORD_FILE, &r, &n) < 0)
-		return failcodesys(x, errno == EPROTO ? RC_BAD : 111, "unable to read ", o->live,
-			"/" RCRECORD_FILE);
+	if (read_file(x, o->live, RCRECORD_FILE, &r, &n) < 0 && errno != ENOENT)
+		return errno == EPROTO ? failcode(x, RC_BAD, "unable to use ", o->live,
+						 "/" RCRECORD_FILE
+						 ": it is no record, or of another version")
+				       : failsys(x, "unable to read ", o->live, "/" RCRECORD_FILE);
 	if (boot_read(x, b, db, r, n, which) < 0)
 		return failcode(x, 1,
 			n ? "there was no such change of services"
