@@ -12,12 +12,16 @@ struct rc_entry {
 
 /* Calls EACH for the entries of FD, a directory, but those that begin with a dot. What EACH is given lasts as
    long as the call. 0, or -1 with errno. */
-int rc_each(struct rc_source *s, int fd, void (*each)(void *arg, struct rc_entry e), void *arg);
+int rc_each(int fd, void (*each)(void *arg, struct rc_entry e), void *arg);
 
 /* Reads the regular file NAME of DIRFD, of which TYPE is known; the text is from the arena. 0, or -1 with errno: EINVAL
    for what is no regular file. */
 int rc_slurp(
 	struct rc_source *s, int dirfd, char const *name, unsigned char type, struct rc_file *to);
+
+/* Closes FD, sooner or later: a hundred at once take one system call. rc_close_all: now. */
+void rc_close(struct rc_source *s, int fd);
+void rc_close_all(struct rc_source *s);
 
 /* Whether NAME of DIRFD, of which TYPE is known, is a directory, perhaps by way of a link. */
 int rc_is_directory(int dirfd, char const *name, unsigned char type);

@@ -19,16 +19,18 @@ enum { RCRECORD_MOST = 1 << 20, RCRECORD_BATCH = 128, RCRECORD_FLUSH_MS = 100 };
 
 /* What happened: number, name, what `other` and `code` are. */
 #define RCRECORD_KINDS(X) \
-	X(0, BEGIN, "begin")     /* a change begins; code: 1 up, 0 down; other: the pid of s6-rc */ \
-	X(1, END, "end")         /* ... and ends; code: the exit code */ \
-	X(2, WANTED, "wanted")   /* the service is to change; other: how many it waits for */ \
-	X(3, STARTED, "started") /* it is being changed; other: the service that came last of those it waited \
+	X(0, BEGIN, "begin")   /* a change begins; code: 1 up, 0 down; other: the pid of s6-rc */ \
+	X(1, END, "end")       /* ... and ends; code: the exit code */ \
+	X(2, WANTED, "wanted") /* the service is to change; other: how many it waits for */ \
+	X(3, STARTED, \
+		"started") /* it is being changed; other: the service that came last of those it waited \
 				    for, or RC_NONE */ \
 	X(4, DONE, "done")       /* it is up (and ready), or down */ \
 	X(5, FAILED, "failed")   /* code: the exit code, 256 + the signal, or -1 */ \
 	X(6, BLOCKED, "blocked") /* it is left alone, because of the service `other` */ \
-	X(7, SKIPPED, "skipped") /* its condition says that it is not wanted; code: what that left with */ \
-	X(8, AGAIN, "again")     /* it has failed, and will be tried again; code: in how many ms */
+	X(7, SKIPPED, \
+		"skipped") /* its condition says that it is not wanted; code: what that left with */ \
+	X(8, AGAIN, "again") /* it has failed, and will be tried again; code: in how many ms */
 
 enum rcrecord_kind {
 #define RCRECORD_ENUM(n, name, text) RCRECORD_##name = (n),

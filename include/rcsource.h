@@ -86,6 +86,8 @@ struct rc_def {
 	uint32_t atomics_n;
 };
 
+enum { RC_DONE = 100 };
+
 /* All definitions, as they are found. */
 struct rc_source {
 	struct ctx *x;
@@ -101,7 +103,9 @@ struct rc_source {
 	struct rc_def **service, **bundle;
 	uint32_t services, longruns, bundles;
 	struct rc_graph *edges; /* of services: needs, wants, after, by id */
-	char *buffer;           /* what files are read into */
+	int done[RC_DONE];      /* descriptors that are to be closed */
+	int done_n;
+	char *buffer; /* what files are read into */
 	size_t buffer_size;
 };
 

@@ -15,6 +15,7 @@
 		"bring the selection up, and before it what it needs; with -d down, and before it what needs it") \
 	X("start", START, RCLIVE_EXCLUSIVE, "the same as -u change, without -p") \
 	X("stop", STOP, RCLIVE_EXCLUSIVE, "the same as -d change, without -p") \
-	X("reload", RELOAD, RCLIVE_EXCLUSIVE, "have the services reload what they are configured by")
+	X("reload", RELOAD, RCLIVE_EXCLUSIVE, \
+		"have the services reload what they are configured by")
 
 #endif

@@ -21,8 +21,10 @@ struct opts {
 static struct opt const opts[] = {
 	STR('c', "bootdb", struct opts, compiled, "dir",
 		"the compiled directory (default: /etc/s6-rc/compiled/current)"),
-	STR('l', "livedir", struct opts, live, "dir", "the live directory (default: " RCLIVE_DEFAULT ")"),
-	STR('p', "prefix", struct opts, prefix, "text", "begins the names of services in the scan directory"),
+	STR('l', "livedir", struct opts, live, "dir",
+		"the live directory (default: " RCLIVE_DEFAULT ")"),
+	STR('p', "prefix", struct opts, prefix, "text",
+		"begins the names of services in the scan directory"),
 	NUM('t', "timeout", struct opts, ms, UINT32_MAX, "ms",
 		"give up when not all are supervised after this many milliseconds (default: 0, never)"),
 	SET('b', "block", struct opts, block, 1, "wait for a lock that somebody else has"),
@@ -56,7 +58,8 @@ static char const *differs(struct rcmake const *m, char const *dir)
 {
 	struct ctx *x = m->x;
 	char prefix[4096];
-	char const *scandir = rclive_link(x, dir, "scandir"), *compiled = rclive_link(x, dir, "compiled");
+	char const *scandir = rclive_link(x, dir, "scandir"),
+		   *compiled = rclive_link(x, dir, "compiled");
 	ssize_t n = openreadnclose(join(x, dir, "/prefix"), prefix, sizeof prefix - 1);
 	prefix[n < 0 ? 0 : n] = 0;
 	if (!scandir || strcmp(scandir, m->scandir) != 0)
@@ -81,11 +84,13 @@ static char const *find_lost(struct rcmake const *m)
 	struct ctx *x = m->x;
 	char const *slash = strrchr(m->live, '/'), *found = 0;
 	size_t len = strlen(slash + 1);
-	char const *parent = slash == m->live ? "/" : arena_text(x, m->live, (size_t)(slash - m->live));
+	char const *parent =
+		slash == m->live ? "/" : arena_text(x, m->live, (size_t)(slash - m->live));
 	DIR *d = opendir(parent);
 	struct dirent *e;
 	while (d && !found && (e = readdir(d)))
-		if (!strncmp(e->d_name, slash + 1, len) && !strncmp(e->d_name + len, ":s6-rc-", 7) &&
+		if (!strncmp(e->d_name, slash + 1, len) &&
+			!strncmp(e->d_name + len, ":s6-rc-", 7) &&
 			is_alive(x, join(x, parent, "/", e->d_name)))
 			found = join(x, parent, "/", e->d_name);
 	if (d)
@@ -100,7 +105,8 @@ static struct next recover(struct rcmake *m, char const *dir)
 		return failcode(m->x, MISMATCH, "s6-rc already runs in ", dir, ", with ", what);
 	warn(m->x, "the link ", m->live, " was lost: recovering it");
 	m->dir = dir;
-	return rcmake_publish(m) < 0 ? failsys(m->x, "unable to make the link ", m->live) : leave(0);
+	return rcmake_publish(m) < 0 ? failsys(m->x, "unable to make the link ", m->live)
+				     : leave(0);
 }
 
 static char const *copy_all(struct rcmake *m)
@@ -205,8 +211,9 @@ struct cmd const cmd_s6_rc_init = {
 	.traits = LEAF,
 	.run = run_init,
 	.operands = "scandir: the scan directory of a running s6-svscan",
-	.exits = "0 when it is done, now or before; " RC_EXITS_BAD
-		 "; 100 when no s6-svscan runs there; 102 when s6-rc runs already, on something else",
+	.exits =
+		"0 when it is done, now or before; " RC_EXITS_BAD
+		"; 100 when no s6-svscan runs there; 102 when s6-rc runs already, on something else",
 	.help = "Returns when all have their supervisors. When that fails nothing is left. What a machine that was "
 		"not shut down has left there is replaced.",
 	.example = "s6-rc-init -c /etc/s6-rc/compiled -l /run/s6-rc /run/service",

@@ -3,8 +3,8 @@
 
 #include <skalibs/types.h>
 
-#include "rcscripts.h"
 #include "rclive.h"
+#include "rcscripts.h"
 
 enum { BAD_NUMBER = 3 };
 
@@ -14,7 +14,8 @@ struct opts {
 };
 
 static struct opt const opts[] = {
-	STR('l', "livedir", struct opts, live, "dir", "the live directory (default: " RCLIVE_DEFAULT ")"),
+	STR('l', "livedir", struct opts, live, "dir",
+		"the live directory (default: " RCLIVE_DEFAULT ")"),
 	SET('b', "block", struct opts, block, 1, "does nothing: databases never change in place"),
 	{ 0 },
 };
@@ -26,12 +27,13 @@ static struct next run_oneshot(struct ctx *x, struct call const *c)
 	enum rc_script which = rcscript_named(c->arg[0]);
 	uint32_t i;
 	if (which == RC_SCRIPTS)
-		return fail(x, "unknown script: ", c->arg[0], " (it is up, down, reload or condition)");
+		return fail(
+			x, "unknown script: ", c->arg[0], " (it is up, down, reload or condition)");
 	if (!uint320_scan(c->arg[1], &i))
 		return failcode(x, BAD_NUMBER, "invalid number: ", c->arg[1]);
 	if (rcdb_open(&db, join(x, o->live, "/compiled")) < 0)
-		return failcodesys(x, errno == EPROTO ? RC_BAD : 111, "unable to open the database of ",
-			o->live);
+		return failcodesys(x, errno == EPROTO ? RC_BAD : 111,
+			"unable to open the database of ", o->live);
 	if (i >= db.services)
 		return failcode(x, BAD_NUMBER, "there is no service with the number ", c->arg[1]);
 	env_set(x, "RC_NAME", rcdb_service_name(&db, i));

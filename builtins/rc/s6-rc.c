@@ -18,7 +18,8 @@ struct opts {
 static struct opt const opts[] = {
 	SET('u', "up", struct opts, dir, DIR_UP, "bring the selection up (default)"),
 	SET('d', "down", struct opts, dir, DIR_DOWN, "bring it down, but for essential services"),
-	SET('D', "all-down", struct opts, dir, DIR_ALL_DOWN, "bring it down, essential services too"),
+	SET('D', "all-down", struct opts, dir, DIR_ALL_DOWN,
+		"bring it down, essential services too"),
 	SET('p', "prune", struct opts, prune, 1,
 		"change the others too: down with -u, except essential services, and up with -d"),
 	SET('a', "add", struct opts, add, 1, "add all services that are up to the selection"),
@@ -27,7 +28,8 @@ static struct opt const opts[] = {
 		"do not list essential services; with -d the same as -D"),
 	SET('b', "block", struct opts, block, 1, "wait for a lock that somebody else has"),
 	SET('X', "no-lock", struct opts, no_lock, 1, "take no lock: the caller has it"),
-	STR('l', "livedir", struct opts, live, "dir", "the live directory (default: " RCLIVE_DEFAULT ")"),
+	STR('l', "livedir", struct opts, live, "dir",
+		"the live directory (default: " RCLIVE_DEFAULT ")"),
 	NUM('v', "verbosity", struct opts, verbosity, 100, "n",
 		"0: say nothing; 1: what goes wrong (default); 2: what changes; 3: what need not change too"),
 	NUM('n', "dry-run", struct opts, dry_ms, UINT32_MAX, "ms",
@@ -151,7 +153,8 @@ static void spare_essentials(struct rc *r, unsigned char *set)
 	struct rcdb const *db = &r->live.db;
 	unsigned char *spared = rcset_none(r->x, db);
 	for (uint32_t i = 0; i < db->services; i++) {
-		spared[i] = set[i] && db->service[i].flags & RC_ESSENTIAL && r->live.state[i] & RCLIVE_UP;
+		spared[i] = set[i] && db->service[i].flags & RC_ESSENTIAL &&
+			    r->live.state[i] & RCLIVE_UP;
 		if (spared[i] && i > 1 && r->o->verbosity)
 			warn(r->x, "service ", rcdb_service_name(db, i),
 				" is marked as essential, not stopping it");
@@ -258,8 +261,8 @@ static struct next run_rc(struct ctx *x, struct call const *c)
 		put_text(x, help_lines);
 		return leave(0);
 	}
-	struct next n = rclive_open(&r.live, x, r.o->live, r.o->no_lock ? RCLIVE_NONE : words[word].lock,
-		r.o->block);
+	struct next n = rclive_open(
+		&r.live, x, r.o->live, r.o->no_lock ? RCLIVE_NONE : words[word].lock, r.o->block);
 	if (n.how == NEXT_EXIT)
 		return n;
 	n = select_services(&r, words_argv(x, c->rest));
@@ -279,8 +282,9 @@ struct cmd const cmd_s6_rc = {
 	.run = run_rc,
 	.operands = "subcommand: help, list, listall, diff, change, start, stop or reload\n"
 		    "services: services and bundles: the selection",
-	.exits = "1 when a service could not be changed, or diff has found one; 2 when the time is up; 3 for an "
-		 "unknown service; " RC_EXITS_BAD "; 111 when somebody else has a lock too",
+	.exits =
+		"1 when a service could not be changed, or diff has found one; 2 when the time is up; 3 for an "
+		"unknown service; " RC_EXITS_BAD "; 111 when somebody else has a lock too",
 	.help = "All that may be done at a time is done at that time: a service is started as soon as what it needs "
 		"is up, and stopped as soon as what needs it is down. When one fails, what needs it is left "
 		"alone, and the rest goes on. SIGTERM and SIGINT make it start nothing new and wait for "

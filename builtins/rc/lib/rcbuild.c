@@ -18,6 +18,9 @@ struct build {
 	uint32_t *name_at;     /* where their names are in the texts */
 };
 
+/* Room for the texts of a service, to begin with. */
+enum { TEXT_OF_ONE = 400 };
+
 static uint32_t add_text(struct build *b, char const *text, size_t len)
 {
 	uint32_t at = (uint32_t)b->texts.len;
@@ -226,6 +229,7 @@ void rc_build(struct rc_source *s, struct rcdb *db)
 {
 	struct build b = { .s = s, .db = db };
 	*db = (struct rcdb){ 0 };
+	stralloc_ready(&b.texts, s->defs * TEXT_OF_ONE);
 	stralloc_0(&b.texts);
 	number_services(&b);
 	rank_names(&b);

@@ -8,6 +8,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "rcopen.h"
+
 static char const changing[] = "/changing";
 
 char const *rclive_link(struct ctx *x, char const *path, char const *name)
@@ -84,9 +86,7 @@ static struct next read_all(struct rclive *l, enum rclive_lock lock)
 	char const *compiled = join(l->x, l->path, "/compiled");
 	if (!rcdb_open(&l->db, compiled))
 		return read_state(l, lock);
-	return errno == EPROTO ? failcode(l->x, RC_BAD, "unable to use ", compiled,
-					 ": its database is damaged, or of another version")
-			       : failsys(l->x, "unable to open ", compiled);
+	return rcopen_failed(l->x, compiled);
 }
 
 struct next rclive_open(

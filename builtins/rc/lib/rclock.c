@@ -47,9 +47,10 @@ struct next rclive_busy(struct ctx *x, char const *file)
 	char const *name = env_value(x, "RC_NAME");
 	pid_t pid = holder(file);
 	char const *who = pid ? decimal(b, (unsigned long)pid) : 0;
-	return failcode(x, 111, "unable to take the lock ", file,
-		": it is held by ", who ? "process " : "another process", who ? who : "",
+	return failcode(x, 111, "unable to take the lock ", file, ": it is held by ",
+		who ? "process " : "another process", who ? who : "",
 		who ? process_name(x, who) : "",
 		name ? "; this is part of the oneshot " : " (-b waits for it)", name ? name : "",
-		name ? ", which a change waits for: let it depend on what is to be up instead" : "");
+		name ? ", which a change waits for: let it depend on what is to be up instead"
+		     : "");
 }

@@ -2,9 +2,9 @@
 #include "rcmake.h"
 
 #include <fcntl.h>
-#include <stdio.h>
 #include <skalibs/djbunix.h>
 #include <skalibs/random.h>
+#include <stdio.h>
 #include <sys/stat.h>
 #include <unistd.h>
 

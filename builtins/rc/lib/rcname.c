@@ -115,7 +115,7 @@ void rc_list_directory(struct rc_source *s, struct rc_def *d, int dirfd, struct 
 {
 	struct collector c = start(s, d, file, list);
 	int fd = openat(dirfd, file->name, O_RDONLY | O_DIRECTORY | O_CLOEXEC | O_NONBLOCK);
-	if (fd < 0 || rc_each(s, fd, collect_entry, &c) < 0) {
+	if (fd < 0 || rc_each(fd, collect_entry, &c) < 0) {
 		if (errno == ENOTDIR)
 			rc_wrong(s, d, file, 0, file->name,
 				" has to be a directory with a file for each name");
@@ -123,7 +123,7 @@ void rc_list_directory(struct rc_source *s, struct rc_def *d, int dirfd, struct 
 			rc_unable(s, d, join(s->x, d->dir, "/", file->name));
 	}
 	if (fd >= 0)
-		fd_close(fd);
+		rc_close(s, fd);
 	if (c.to->n > 1)
 		qsort(c.to->v, c.to->n, sizeof *c.to->v, by_name);
 }

@@ -45,9 +45,11 @@ static int ask(struct rcwork *w, int fd)
 	size_t len = strlen(name) + 1;
 	memcpy(text, name, len);
 	decimal(text + len, w->i);
-	struct sudo_request r = { .args = { .n = 2, .s = text, .len = (uint32_t)(len + strlen(text + len) + 1) },
+	struct sudo_request r = {
+		.args = { .n = 2, .s = text, .len = (uint32_t)(len + strlen(text + len) + 1) },
 		.env = { .s = "" },
-		.fd = { 0, 1, 2 } };
+		.fd = { 0, 1, 2 }
+	};
 	return sudo_send(fd, &r, 0);
 }
 

@@ -6,6 +6,7 @@
 #include <fcntl.h>
 #include <skalibs/allreadwrite.h>
 #include <skalibs/djbunix.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <sys/syscall.h>
@@ -22,11 +23,10 @@ struct dirent_raw {
 
 enum { ENTRIES = 1 << 15 };
 
-int rc_each(struct rc_source *s, int fd, void (*each)(void *arg, struct rc_entry e), void *arg)
+int rc_each(int fd, void (*each)(void *arg, struct rc_entry e), void *arg)
 {
 	_Alignas(struct dirent_raw) char b[ENTRIES];
 	long n;
-	(void)s;
 	while ((n = syscall(SYS_getdents64, fd, b, sizeof b)) > 0)
 		for (long i = 0; i < n;) {
 			struct dirent_raw const *e = (void const *)(b + i);
@@ -35,6 +35,40 @@ int rc_each(struct rc_source *s, int fd, void (*each)(void *arg, struct rc_entry
 			i += e->len;
 		}
 	return n < 0 ? -1 : 0;
+}
+
+static int rising(void const *a, void const *b)
+{
+	return *(int const *)a - *(int const *)b;
+}
+
+static void close_run(int from, int to)
+{
+	if (from < to && !syscall(SYS_close_range, from, to, 0))
+		return;
+	for (; from <= to; from++)
+		fd_close(from);
+}
+
+void rc_close_all(struct rc_source *s)
+{
+	int err = errno, from = 0;
+	qsort(s->done, (size_t)s->done_n, sizeof *s->done, rising);
+	for (int i = 0; i < s->done_n; i++) {
+		if (i + 1 < s->done_n && s->done[i + 1] == s->done[i] + 1)
+			continue;
+		close_run(s->done[from], s->done[i]);
+		from = i + 1;
+	}
+	s->done_n = 0;
+	errno = err;
+}
+
+void rc_close(struct rc_source *s, int fd)
+{
+	s->done[s->done_n++] = fd;
+	if (s->done_n == RC_DONE)
+		rc_close_all(s);
 }
 
 /* Reads FD to its end into s->buffer, which grows as needed. */
@@ -65,9 +99,7 @@ int rc_slurp(
 	ssize_t n = -1;
 	if (type == DT_REG || (!fstat(fd, &st) && (S_ISREG(st.st_mode) || (errno = EINVAL, 0))))
 		n = read_all(s, fd);
-	int err = errno;
-	fd_close(fd);
-	errno = err;
+	rc_close(s, fd);
 	if (n < 0)
 		return -1;
 	*to = (struct rc_file){ name, arena_text(s->x, s->buffer, (size_t)n), (size_t)n };

@@ -20,8 +20,7 @@ enum { MAGIC = sizeof RCRECORD_MAGIC - 1 };
 static int prepare(int fd, off_t size)
 {
 	if (size < MAGIC)
-		return ftruncate(fd, 0) < 0 ||
-				       allwrite(fd, RCRECORD_MAGIC, MAGIC) < (size_t)MAGIC
+		return ftruncate(fd, 0) < 0 || allwrite(fd, RCRECORD_MAGIC, MAGIC) < (size_t)MAGIC
 			       ? -1
 			       : 0;
 	off_t torn = (size - MAGIC) % (off_t)sizeof(struct rcrecord);
@@ -73,11 +72,9 @@ void rcrecord_add(
 {
 	if (r->fd < 0)
 		return;
-	r->batch[r->n++] = (struct rcrecord){ .when = loop_clock(),
-		.service = service,
-		.kind = kind,
-		.other = other,
-		.code = code };
+	r->batch[r->n++] = (struct rcrecord){
+		.when = loop_clock(), .service = service, .kind = kind, .other = other, .code = code
+	};
 	if (r->n == RCRECORD_BATCH)
 		rcrecord_flush(r);
 }

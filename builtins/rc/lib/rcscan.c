@@ -58,7 +58,7 @@ void rc_source_read(struct rc_source *s, char const *path)
 {
 	struct entries all = { .x = s->x };
 	int fd = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-	if (fd < 0 || rc_each(s, fd, keep, &all) < 0)
+	if (fd < 0 || rc_each(fd, keep, &all) < 0)
 		rc_unable(s, 0, path);
 	if (all.n)
 		qsort(all.v, all.n, sizeof *all.v, by_name);
@@ -68,4 +68,5 @@ void rc_source_read(struct rc_source *s, char const *path)
 		rc_warn(s, &(struct rc_def){ .name = path }, 0, 0, "no definitions in ", path);
 	if (fd >= 0)
 		fd_close(fd);
+	rc_close_all(s);
 }

@@ -72,9 +72,9 @@ struct next rcmake_link(struct rcmake *m, unsigned char const *set)
 	}
 	if (scandir_send(m->scandir, "a", 1) >= 0)
 		return chain(0);
-	struct next n = control_unheard(errno)
-				? fail(m->x, "unable to control ", m->scandir, ": no s6-svscan runs there")
-				: failsys(m->x, "unable to control ", m->scandir);
+	struct next n = control_unheard(errno) ? fail(m->x, "unable to control ", m->scandir,
+							 ": no s6-svscan runs there")
+					       : failsys(m->x, "unable to control ", m->scandir);
 	rcmake_unlink(m, made);
 	return n;
 }
@@ -97,7 +97,8 @@ struct next rcmake_wait(struct rcmake *m, unsigned char const *set)
 	struct rlimit before, now;
 	files_raise(&before);
 	getrlimit(RLIMIT_NOFILE, &now);
-	size_t most = now.rlim_cur > 2 * SPARE_FILES ? now.rlim_cur - SPARE_FILES : SPARE_FILES, n = 0;
+	size_t most = now.rlim_cur > 2 * SPARE_FILES ? now.rlim_cur - SPARE_FILES : SPARE_FILES,
+	       n = 0;
 	struct next answer = chain(0);
 	char const **dirs = arena_get(m->x, (m->db->longruns + 1) * sizeof *dirs);
 	for (uint32_t i = 0; i < m->db->longruns && answer.how != NEXT_EXIT; i++) {

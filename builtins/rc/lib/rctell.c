@@ -32,8 +32,8 @@ void rctell_failed(struct rcchange const *c, uint32_t i, int code, char const *w
 	if (code < 0)
 		warn(c->x, "unable to ", verbs[c->op], " service ", rcchange_name(c, i), ": ", why);
 	else
-		warn(c->x, "unable to ", verbs[c->op], " service ", rcchange_name(c, i), ": command ",
-			code >= 256 ? "crashed with signal " : "exited ",
+		warn(c->x, "unable to ", verbs[c->op], " service ", rcchange_name(c, i),
+			": command ", code >= 256 ? "crashed with signal " : "exited ",
 			decimal(b, (unsigned long)(code >= 256 ? code - 256 : code)),
 			why ? ": " : "", why ? why : "");
 }
@@ -42,14 +42,18 @@ void rctell_blocked(struct rcchange const *c, uint32_t i, uint32_t by, enum rcph
 {
 	if (c->verbosity >= 2)
 		info(c->x, "service ", rcchange_name(c, i), ": not ", did[c->op], ", because ",
-			rcchange_name(c, by), phase == RCJOB_SKIPPED ? " is not wanted" : " is not ",
-			phase == RCJOB_SKIPPED ? "" : c->op == RCOP_UP ? "up" : "down");
+			rcchange_name(c, by),
+			phase == RCJOB_SKIPPED ? " is not wanted" : " is not ",
+			phase == RCJOB_SKIPPED ? ""
+			: c->op == RCOP_UP     ? "up"
+					       : "down");
 }
 
 void rctell_skipped(struct rcchange const *c, uint32_t i)
 {
 	if (c->verbosity >= 2)
-		info(c->x, "service ", rcchange_name(c, i), ": not started: its condition is false");
+		info(c->x, "service ", rcchange_name(c, i),
+			": not started: its condition is false");
 }
 
 void rctell_again(struct rcchange const *c, uint32_t i, unsigned int ms)

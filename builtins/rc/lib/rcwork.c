@@ -76,7 +76,9 @@ static void succeed(struct rcwork *w)
 	struct rcchange *c = w->c;
 	uint32_t i = w->i;
 	int named = c->named && c->named[i];
-	unsigned char state = c->op == RCOP_DOWN ? 0 : named ? RCLIVE_UP | RCLIVE_WANTED : RCLIVE_UP;
+	unsigned char state = c->op == RCOP_DOWN ? 0
+			      : named            ? RCLIVE_UP | RCLIVE_WANTED
+						 : RCLIVE_UP;
 	if (c->op == RCOP_UP)
 		state |= c->live->state[i] & RCLIVE_WANTED;
 	if (c->op != RCOP_RELOAD && !c->dry) {
@@ -104,8 +106,10 @@ static void expire(void *arg)
 	char b[DECIMAL];
 	struct rcwork *w = arg;
 	int longrun = w->script == RC_SCRIPTS;
-	char const *why = join(w->c->x, longrun ? "it is not where it is to be after " : "it still runs after ",
-		decimal(b, timeout_of(w)), " ms, its timeout-", w->c->op == RCOP_DOWN ? "down" : "up");
+	char const *why = join(w->c->x,
+		longrun ? "it is not where it is to be after " : "it still runs after ",
+		decimal(b, timeout_of(w)), " ms, its timeout-",
+		w->c->op == RCOP_DOWN ? "down" : "up");
 	rcwork_end(w, longrun ? 99 : 111, why);
 }
 
@@ -126,13 +130,13 @@ static void begin_dry(struct rcwork *w)
 		c->dry(c->x, join(c->x, "s6-sudo -el0 -t 30000 -T ", ms, " -- ", dirs,
 				     RC_RUNNER "/s ", script[c->op], " ", decimal(n, w->i)));
 	else
-		c->dry(c->x,
-			join(c->x, "s6-svc ",
-				c->op == RCOP_DOWN ? "-dwD"
-				: c->op == RCOP_RELOAD ? "-l"
-				: service(w)->flags & RC_NOTIFIES ? "-uwU" : "-uwu",
-				c->op == RCOP_RELOAD ? "" : join(c->x, " -T ", ms), " -- ", dirs,
-				rcchange_name(c, w->i)));
+		c->dry(c->x, join(c->x, "s6-svc ",
+				     c->op == RCOP_DOWN                ? "-dwD"
+				     : c->op == RCOP_RELOAD            ? "-l"
+				     : service(w)->flags & RC_NOTIFIES ? "-uwU"
+								       : "-uwu",
+				     c->op == RCOP_RELOAD ? "" : join(c->x, " -T ", ms), " -- ",
+				     dirs, rcchange_name(c, w->i)));
 	arena_release(c->x, mark);
 	if (loop_in(&c->loop, &w->timer, c->dry_ms, dry_end, w) < 0)
 		rcwork_end(w, -1, "there is no memory");
@@ -161,9 +165,9 @@ static int act(struct rcwork *w)
 static void cannot(struct rcwork *w, int err)
 {
 	rcwork_end(w, -1,
-		w->script == RC_SCRIPTS ? strerror(err)
-					: join(w->c->x, "unable to reach the oneshot runner: ",
-						  strerror(err)));
+		w->script == RC_SCRIPTS
+			? strerror(err)
+			: join(w->c->x, "unable to reach the oneshot runner: ", strerror(err)));
 }
 
 static void act_or_fail(struct rcwork *w)
