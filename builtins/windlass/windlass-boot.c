@@ -6,7 +6,7 @@
 
 #include "boot.h"
 #include "colour.h"
-#include "rclive.h"
+#include "rcopen.h"
 
 struct opts {
 	char const *live, *color;
@@ -57,9 +57,7 @@ static struct next read_boot(struct ctx *x, struct opts const *o, struct boot *b
 	char const *compiled = join(x, o->live, "/compiled");
 	int which = o->last ? -1 : (int)o->change;
 	if (rcdb_open(db, compiled) < 0)
-		return errno == EPROTO ? failcode(x, RC_BAD, "unable to use ", compiled,
-						 ": its database is damaged, or of another version")
-				       : failsys(x, "unable to open ", compiled);
+		return rcopen_failed(x, compiled);
 	if (read_file(x, o->live, RCRECORD_OLD, &r, &n) < 0 && errno != ENOENT)
 		warnsys(x, "unable to read ", o->live, "/" RCRECORD_OLD);
 	if (read_file(x, o->live, RCRECORD_FILE, &r, &n) < 0 && errno != ENOENT)

@@ -6,9 +6,9 @@
 
 #include "colour.h"
 #include "graph.h"
-#include "nearest.h"
 #include "path.h"
-#include "rclive.h"
+#include "rcopen.h"
+#include "rcset.h"
 #include "rcsource.h"
 
 struct opts {
@@ -41,12 +41,12 @@ static char const *const formats[] = { "text", "dot", "svg", "mermaid", "json", 
 enum format { TEXT, DOT, SVG, MERMAID, JSON };
 static char const *const layouts[] = { "auto", "dot", "own", 0 };
 enum layout { AUTO, BY_DOT, OWN };
-enum { UNKNOWN = 3 };
 
 struct request {
 	struct ctx *x;
 	struct opts const *o;
 	struct word const *names;
+	struct rcdb db;
 	struct graph g;
 	enum format format;
 	enum layout layout;
@@ -108,7 +108,6 @@ static struct next check(struct request *r)
 static struct next load_sources(struct request *r)
 {
 	struct rc_source *s = arena_get(r->x, sizeof *s);
-	struct rcdb db;
 	rc_source_init(s, r->x);
 	s->keep_going = 1;
 	for (unsigned int i = 0; i < r->o->sources.n; i++)
@@ -116,21 +115,18 @@ static struct next load_sources(struct request *r)
 	rc_resolve(s);
 	if (s->lost)
 		return leave(111);
-	rc_build(s, &db);
+	rc_build(s, &r->db);
 	r->errors = s->errors != 0;
-	graph_load(&r->g, r->x, &db, r->o->all);
+	graph_load(&r->g, r->x, &r->db, r->o->all);
 	return chain(0);
 }
 
 static struct next load_compiled(struct request *r)
 {
-	struct rcdb db;
 	char const *path = r->o->compiled;
-	if (rcdb_open(&db, path) < 0)
-		return errno == EPROTO ? failcode(r->x, RC_BAD, "unable to use ", path,
-						 ": its database is damaged, or of another version")
-				       : failsys(r->x, "unable to open ", path);
-	graph_load(&r->g, r->x, &db, r->o->all);
+	if (rcdb_open(&r->db, path) < 0)
+		return rcopen_failed(r->x, path);
+	graph_load(&r->g, r->x, &r->db, r->o->all);
 	return chain(0);
 }
 
@@ -144,18 +140,10 @@ static struct next load_live(struct request *r)
 	struct next n = rclive_open(&l, r->x, path, RCLIVE_LOOK, 0);
 	if (n.how == NEXT_EXIT)
 		return n;
-	graph_load(&r->g, r->x, &l.db, r->o->all);
+	r->db = l.db;
+	graph_load(&r->g, r->x, &r->db, r->o->all);
 	graph_states(&r->g, &l);
 	return chain(0);
-}
-
-static struct next no_such_service(struct request *r, struct word const *w)
-{
-	struct nearest near = nearest_to(w->s);
-	for (uint32_t i = 0; i < r->g.nodes; i++)
-		nearest_offer(&near, r->g.node[i].name);
-	r->x->at = w->at;
-	return failcode(r->x, UNKNOWN, "there is no service ", w->s, did_you_mean(r->x, near.best));
 }
 
 /* With names, only what they need, or what needs them; for pictures edges go their usual way again. */
@@ -169,8 +157,9 @@ static struct next pick(struct request *r)
 		graph_turn(g);
 	for (struct word const *w = r->names; w->s; w++) {
 		uint32_t i = graph_find(g, w->s);
+		r->x->at = w->at;
 		if (i == GRAPH_NOBODY)
-			return no_such_service(r, w);
+			return rcset_unknown(r->x, &r->db, w->s);
 		r->root[r->roots++] = i;
 		g->node[i].hidden = 0;
 	}

@@ -131,7 +131,8 @@ static void circles_have_a_root(void **state)
 	assert_tree(&g, "d               longrun\n"
 			"`- e            longrun\n"
 			"a               longrun\n"
-			@     longrun\n"
+			"`- b            longrun\n"
+			"   `- c         longrun\n"
 			"      `- a ...  longrun\n");
 	unit_done(&x);
 }
