@@ -25,6 +25,7 @@ struct picture {
 	uint32_t *spot; /* of each node, or GRAPH_NOBODY */
 	uint32_t *node; /* of each spot */
 	uint32_t *edge; /* of each edge of the layers */
+	uint32_t *hue;  /* of each bundle */
 	double top;     /* where the layers begin */
 	double bottom;
 };
@@ -32,7 +33,8 @@ struct picture {
 static char const *hue(uint32_t i)
 {
 	static char const *const hues[] = { "#d9822b", "#137cbd", "#0f9960", "#a82a82", "#db3737",
-		"#7157d9", "#00b3a4", "#9e8a03", "#5c7080", "#c274c2" };
+		"#7157d9", "#00b3a4", "#9e8a03", "#5c7080", "#c274c2", "#7a4a21", "#1f3a93",
+		"#8bc34a", "#f06292" };
 	return hues[i % (sizeof hues / sizeof *hues)];
 }
 
@@ -84,6 +86,16 @@ static void take_edges(struct picture *p)
 	}
 }
 
+/* Whether bundle I has marks in the picture. */
+static int marks(struct graph const *g, uint32_t i)
+{
+	struct graph_node const *v = g->node + i;
+	for (uint32_t e = 0; e < v->outs; e++)
+		if (in_picture(g, v->out[e].to))
+			return v->type == GRAPH_BUNDLE && !v->hidden;
+	return 0;
+}
+
 static void prepare(struct picture *p)
 {
 	struct graph const *g = p->g;
@@ -93,6 +105,9 @@ static void prepare(struct picture *p)
 	p->edge = arena_get(g->x, m * sizeof *p->edge);
 	p->l.spot = arena_get(g->x, n * sizeof *p->l.spot);
 	p->l.edge = arena_get(g->x, m * sizeof *p->l.edge);
+	p->hue = arena_get(g->x, n * sizeof *p->hue);
+	for (uint32_t i = 0, hues = 0; i < g->nodes; i++)
+		p->hue[i] = marks(g, i) ? hues++ : 0;
 	take_nodes(p);
 	take_edges(p);
 	layers_place(g->x, &p->l);
@@ -146,17 +161,18 @@ static char const *tooltip(struct graph const *g, uint32_t i, uint32_t const *bu
 	return s;
 }
 
-static void put_chip(stralloc *to, double x, double y, uint32_t bundle)
+static void put_chip(stralloc *to, double x, double y, uint32_t its_hue)
 {
 	svg_put(to, "<rect class=\"b\" x=\"%\" y=\"%\" width=\"%\" height=\"%\" fill=\"", x, y,
 		chip, chip);
-	stralloc_cats(to, hue(bundle));
+	stralloc_cats(to, hue(its_hue));
 	stralloc_cats(to, "\"/>");
 }
 
 /* Node I, whose left end is at X and whose middle is at Y. */
-static void put_node(stralloc *to, struct graph const *g, uint32_t i, double x, double y)
+static void put_node(stralloc *to, struct picture const *p, uint32_t i, double x, double y)
 {
+	struct graph const *g = p->g;
 	struct graph_node const *v = g->node + i;
 	uint32_t *bundles = arena_get(g->x, (g->edges + 1) * sizeof *bundles),
 		 n = bundles_of(g, i, bundles);
@@ -168,7 +184,7 @@ static void put_node(stralloc *to, struct graph const *g, uint32_t i, double x, 
 	stralloc_cats(to, graph_state_fill(v->state));
 	stralloc_cats(to, "\"/>");
 	for (uint32_t k = 0; k < n; k++)
-		put_chip(to, x + pad + (chip + 2) * k, y + box / 2 - chip / 2, bundles[k]);
+		put_chip(to, x + pad + (chip + 2) * k, y + box / 2 - chip / 2, p->hue[bundles[k]]);
 	svg_label(to, "name", x + wide / 2, y + 4, v->name);
 	stralloc_cats(to, "</g>\n");
 }
@@ -186,21 +202,11 @@ static void put_loose(stralloc *to, struct picture *p, double width)
 			x = margin;
 			y += box + pad;
 		}
-		put_node(to, p->g, i, x, y + box / 2);
+		put_node(to, p, i, x, y + box / 2);
 		x += wide + pad;
 		any = 1;
 	}
 	p->bottom = any ? y + box : p->top + p->l.height;
-}
-
-/* Whether bundle I has marks in the picture. */
-static int marks(struct graph const *g, uint32_t i)
-{
-	struct graph_node const *v = g->node + i;
-	for (uint32_t e = 0; e < v->outs; e++)
-		if (in_picture(g, v->out[e].to))
-			return v->type == GRAPH_BUNDLE && !v->hidden;
-	return 0;
 }
 
 /* The names of bundles beside their marks. */
@@ -218,7 +224,7 @@ static void put_legend(stralloc *to, struct picture *p, double width)
 		}
 		stralloc_cats(to, "<g>");
 		svg_title(to, tooltip(p->g, i, 0, 0));
-		put_chip(to, x, y - chip, i);
+		put_chip(to, x, y - chip, p->hue[i]);
 		svg_label(to, "bundle", x + pad, y, v->name);
 		stralloc_cats(to, "</g>\n");
 		x += wide;
@@ -237,7 +243,7 @@ void graph_svg(stralloc *to, struct graph const *g)
 	for (uint32_t i = 0; i < p.l.edges; i++)
 		put_edge(&body, &p, i);
 	for (uint32_t i = 0; i < p.l.nodes; i++)
-		put_node(&body, g, p.node[i], p.l.spot[i].x + margin, p.l.spot[i].y + p.top);
+		put_node(&body, &p, p.node[i], p.l.spot[i].x + margin, p.l.spot[i].y + p.top);
 	put_loose(&body, &p, width);
 	svg_open(to, width, p.bottom + margin, css);
 	stralloc_cats(to, arrow);
