@@ -36,8 +36,7 @@ static struct next run_oneshot(struct ctx *x, struct call const *c)
 			"unable to open the database of ", o->live);
 	if (i >= db.services)
 		return failcode(x, BAD_NUMBER, "there is no service with the number ", c->arg[1]);
-	env_set(x, "RC_NAME", rcdb_service_name(&db, i));
-	return chain(rcdb_script(x, &db, i, which));
+	return chain(rcscript_words(x, &db, i, which));
 }
 
 struct cmd const cmd_s6_rc_oneshot_run = {

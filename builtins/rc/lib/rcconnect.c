@@ -38,7 +38,7 @@ static void connect(struct connection *c, uint32_t i)
 	for (int list = 0; list < ORDERS; list++)
 		rc_graph_node(c->s->edges + list, i);
 	connect_list(c, d, RC_NEEDS);
-	if (d->type == RC_ONESHOT)
+	if (d->type == RC_ONESHOT || d->script[RC_CONDITION].text)
 		connect_one(c, RC_NEEDS, 0);
 	if (d->consumer)
 		connect_one(c, RC_NEEDS, d->consumer->id);

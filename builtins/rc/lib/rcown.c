@@ -109,7 +109,7 @@ static void fdholder_script(struct rc_writing const *w, stralloc *run, size_t pi
 	if (pipes)
 		maker_text(run, "pipeline -dw {\n"
 				"\twithstdinas -n ready\n"
-				"\tforeground -n {\n"
+				"\tif -n {\n"
 				"\t\tredirfd -r 0 data/autofilled\n"
 				"\t\ts6-ipcclient -l0 s s6-rc-fdholder-filler -1\n"
 				"\t}\n"

@@ -1,4 +1,4 @@
-/* rcscripts.c - names of scripts. */
+/* rcscripts.c - scripts by name. */
 #include "rcscripts.h"
 
 #include <string.h>
@@ -18,4 +18,14 @@ enum rc_script rcscript_named(char const *name)
 	while (which < RC_SCRIPTS && strcmp(name, names[which]) != 0)
 		which++;
 	return which;
+}
+
+struct word *rcscript_words(
+	struct ctx *x, struct rcdb const *db, uint32_t i, enum rc_script which)
+{
+	uint32_t parameter = db->service[i].parameter;
+	env_set(x, "RC_NAME", rcdb_service_name(db, i));
+	if (parameter)
+		env_set(x, "RC_PARAMETER", db->texts + parameter);
+	return rcdb_script(x, db, i, which);
 }
