@@ -82,7 +82,7 @@ void graph_keep(struct graph *g, unsigned int kinds);
 /* Turns all edges round. */
 void graph_turn(struct graph *g);
 
-/* Hides all that cannot be reached from the N nodes ROOTS. */
+/* Hides all that the N nodes ROOTS do not lead to. What one only comes after is shown, not what that leads to. */
 void graph_only(struct graph *g, uint32_t const *roots, size_t n);
 
 /* Marks the needs that follow from others: from A to C where A needs B and B needs C. */

@@ -259,7 +259,7 @@ struct cmd const cmd_windlass_graph = {
 		"several need stands once, with all that it needs itself; after that `...` behind its name says that it "
 		"stands above. Behind a service stands its type, in a live directory its state, and what it has to do with the one "
 		"above it if it is not simply needed: `reads its output` in a pipeline, `wanted` (wants.d), or `before "
-		"it, if at all` (after.d).\n"
+		"it, if at all` (after.d; what that needs is not shown there).\n"
 		"\n"
 		"States are those that the supervisors and s6-rc know. A longrun has `failed` that should be up and is down.\n"
 		"\n"

@@ -74,15 +74,15 @@ void graph_turn(struct graph *g)
 	graph_sort(g);
 }
 
-/* Marks all that N nodes of LIST lead to; LIST has room for all nodes. */
-static void reach(struct graph const *g, uint32_t *list, size_t n, char *seen)
+/* Marks all that N nodes of LIST lead to; LIST has room for all nodes. What one comes AFTER it does not ask for. */
+static void reach(struct graph const *g, uint32_t *list, size_t n, char *seen, int after)
 {
 	for (size_t i = 0; i < n; i++)
 		seen[list[i]] = 1;
 	while (n) {
 		struct graph_node const *v = g->node + list[--n];
 		for (uint32_t i = 0; i < v->outs; i++)
-			if (!seen[v->out[i].to]) {
+			if (!seen[v->out[i].to] && (after || v->out[i].kind != GRAPH_AFTER)) {
 				seen[v->out[i].to] = 1;
 				list[n++] = v->out[i].to;
 			}
@@ -100,7 +100,11 @@ void graph_only(struct graph *g, uint32_t const *roots, size_t n)
 			seen[roots[i]] = 1;
 			list[several++] = roots[i];
 		}
-	reach(g, list, several, seen);
+	reach(g, list, several, seen, 0);
+	for (uint32_t i = 0; i < g->edges; i++)
+		if (g->edge[i].kind == GRAPH_AFTER && seen[g->edge[i].from] == 1 &&
+			!seen[g->edge[i].to])
+			seen[g->edge[i].to] = 2;
 	for (uint32_t i = 0; i < g->nodes; i++)
 		g->node[i].hidden |= !seen[i];
 }
@@ -123,7 +127,7 @@ static void beyond(struct graph const *g, uint32_t from, uint32_t *list, char *s
 				seen[w->out[k].to] = 1;
 				list[n++] = w->out[k].to;
 			}
-		reach(g, list, n, seen);
+		reach(g, list, n, seen, 1);
 	}
 }
 
@@ -188,7 +192,7 @@ static void add_root(struct roots *r, uint32_t i)
 {
 	uint32_t *list = arena_get(r->g->x, (r->g->nodes + 1) * sizeof *list);
 	r->list[r->n++] = *list = i;
-	reach(r->g, list, 1, r->seen);
+	reach(r->g, list, 1, r->seen, 0);
 }
 
 static void add_roots(struct roots *r, int bundles, int circles)
@@ -209,7 +213,7 @@ uint32_t const *graph_roots(struct graph const *g, size_t *n)
 	r.seen = r.led + g->nodes;
 	memset(r.led, 0, 2 * (size_t)g->nodes);
 	for (uint32_t i = 0; i < g->edges; i++)
-		if (!g->node[g->edge[i].from].hidden)
+		if (!g->node[g->edge[i].from].hidden && g->edge[i].kind != GRAPH_AFTER)
 			r.led[g->edge[i].to] = 1;
 	add_roots(&r, 1, 0);
 	add_roots(&r, 0, 0);

@@ -50,7 +50,17 @@ static uint32_t shown_below(struct tree const *t, struct graph_node const *v)
 	return n;
 }
 
-/* Adds node I behind HEAD and what is below it, each behind REST. */
+/* A line for node I behind HEAD. */
+static void add_node(struct tree *t, uint32_t i, char const *head, char const *says, int again)
+{
+	struct line *l = add(t);
+	*l = (struct line){ head, t->g->node + i, says, again };
+	int width = name_width(l);
+	if (width > t->width)
+		t->width = width;
+}
+
+/* Adds node I behind HEAD and what is below it, each behind REST. What it only comes after stands alone. */
 static void grow(struct tree *t, uint32_t i, char const *head, char const *rest, char const *says)
 {
 	static char const *const branch[2][4] = { { "├─ ", "└─ ", "│  ", "   " },
@@ -58,21 +68,21 @@ static void grow(struct tree *t, uint32_t i, char const *head, char const *rest,
 	char const *const *b = branch[t->look->ascii];
 	struct graph_node const *v = t->g->node + i;
 	uint32_t left = shown_below(t, v);
-	struct line *l = add(t);
-	*l = (struct line){ head, v, says, t->done[i] && left };
-	int width = name_width(l);
-	if (width > t->width)
-		t->width = width;
+	add_node(t, i, head, says, t->done[i] && left);
 	if (t->done[i])
 		return;
 	t->done[i] = 1;
 	for (uint32_t k = 0; k < v->outs; k++) {
 		if (t->g->node[v->out[k].to].hidden)
 			continue;
+		struct graph_edge const *e = v->out + k;
 		int last = !--left;
-		grow(t, v->out[k].to, join(t->g->x, rest, b[last]),
-			join(t->g->x, rest, b[2 + last]),
-			graph_kind_says(v->out[k].kind, t->g->upstream));
+		char const *below = graph_kind_says(e->kind, t->g->upstream);
+		head = join(t->g->x, rest, b[last]);
+		if (e->kind == GRAPH_AFTER)
+			add_node(t, e->to, head, below, 0);
+		else
+			grow(t, e->to, head, join(t->g->x, rest, b[2 + last]), below);
 	}
 }
 
