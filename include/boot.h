@@ -46,6 +46,10 @@ struct boot {
 	unsigned int counts[BOOT_END_N];
 };
 
+/* All records of the live directory LIVE, the oldest first; there may be none. From the arena of X. 0, or -1 with errno:
+   EPROTO for a file that is no record. */
+int boot_records(struct ctx *x, char const *live, struct rcrecord const **r, size_t *n);
+
 /* Reads change number WHICH of the N RECORDS (the first is 1, the last -1) with DB's names. 0, or -1 if there is none.
    All is from the arena of X. */
 int boot_read(struct ctx *x, struct boot *b, struct rcdb const *db, struct rcrecord const *records,

@@ -1,9 +1,6 @@
 /* windlass-boot.c - what the last boot did, and what it waited for. */
 #include "builtin.h"
 
-#include <skalibs/djbunix.h>
-#include <unistd.h>
-
 #include "boot.h"
 #include "colour.h"
 #include "rcopen.h"
@@ -28,43 +25,19 @@ static struct opt const opts[] = {
 	{ 0 },
 };
 
-/* Reads the record FILE of the live directory behind the N that there are at *R. 0, or -1 with errno. */
-static int read_file(
-	struct ctx *x, char const *path, char const *file, struct rcrecord **r, size_t *n)
-{
-	stralloc text = STRALLOC_ZERO;
-	size_t more;
-	if (!openslurpclose(&text, join(x, path, "/", file)))
-		return -1;
-	struct rcrecord const *records = rcrecord_read(text.s, text.len, &more);
-	struct rcrecord *all = arena_get(x, (*n + more + 1) * sizeof *all);
-	if (*n)
-		memcpy(all, *r, *n * sizeof *all);
-	if (records)
-		memcpy(all + *n, records, more * sizeof *all);
-	*r = all;
-	*n += more;
-	stralloc_free(&text);
-	errno = EPROTO;
-	return records ? 0 : -1;
-}
-
 static struct next read_boot(struct ctx *x, struct opts const *o, struct boot *b)
 {
-	struct rcrecord *r = 0;
-	size_t n = 0;
+	struct rcrecord const *r;
+	size_t n;
 	struct rcdb *db = arena_get(x, sizeof *db);
 	char const *compiled = join(x, o->live, "/compiled");
 	int which = o->last ? -1 : (int)o->change;
 	if (rcdb_open(db, compiled) < 0)
 		return rcopen_failed(x, compiled);
-	if (read_file(x, o->live, RCRECORD_OLD, &r, &n) < 0 && errno != ENOENT)
-		warnsys(x, "unable to read ", o->live, "/" RCRECORD_OLD);
-	if (read_file(x, o->live, RCRECORD_FILE, &r, &n) < 0 && errno != ENOENT)
-		return errno == EPROTO ? failcode(x, RC_BAD, "unable to use ", o->live,
-						 "/" RCRECORD_FILE
-						 ": it is no record, or of another version")
-				       : failsys(x, "unable to read ", o->live, "/" RCRECORD_FILE);
+	if (boot_records(x, o->live, &r, &n) < 0)
+		return errno == EPROTO ? failcode(x, RC_BAD, "unable to use the record in ",
+						 o->live, ": it is none, or of another version")
+				       : failsys(x, "unable to read the record in ", o->live);
 	if (boot_read(x, b, db, r, n, which) < 0)
 		return failcode(x, 1,
 			n ? "there was no such change of services"

@@ -3,7 +3,8 @@
 #include "diag.h"
 #include "svg.h"
 
-static double const margin = 16, row = 20, bar = 12, plot = 900, head = 56, least = 1.5, room = 260;
+static double const margin = 16, row = 20, bar = 12, plot = 900, head = 56, least = 1.5, room = 260,
+		    bold = 1.12;
 
 static char const css[] =
 	".grid { stroke: #e4e4e4 } .time { font-size: 10px; fill: #777; text-anchor: middle }\n"
@@ -167,8 +168,8 @@ void boot_svg(stralloc *to, struct ctx *x, struct boot const *b)
 	double wide = 60;
 	t.y = arena_get(x, (b->n + 1) * sizeof *t.y);
 	for (uint32_t i = 0; i < b->n; i++)
-		if (svg_wide(b->service[i].name) > wide)
-			wide = svg_wide(b->service[i].name);
+		if (bold * svg_wide(b->service[i].name) > wide)
+			wide = bold * svg_wide(b->service[i].name);
 	t.left = margin + wide + 8;
 	t.scale = plot / (b->took > 0 ? (double)b->took / 1e9 : 1);
 	double bottom = set_rows(&t, order);

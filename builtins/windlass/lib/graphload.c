@@ -1,6 +1,7 @@
 /* graphload.c - a graph of what is in a database, and of what is live. */
 #include <string.h>
 
+#include "boot.h"
 #include "graph.h"
 #include "rcdb.h"
 #include "rclive.h"
@@ -83,15 +84,31 @@ static enum graph_state longrun_state(struct svview const *v, int believed)
 	}
 }
 
+/* Which services have failed the last time that they were changed, by number. */
+static char *failures(struct rclive const *l)
+{
+	struct rcrecord const *r;
+	size_t n;
+	char *failed = arena_get(l->x, l->db.services + 1);
+	memset(failed, 0, l->db.services);
+	if (boot_records(l->x, l->path, &r, &n) < 0)
+		return failed;
+	for (size_t i = 0; i < n; i++)
+		if (r[i].service < l->db.services && r[i].kind >= RCRECORD_STARTED)
+			failed[r[i].service] = r[i].kind == RCRECORD_FAILED;
+	return failed;
+}
+
 void graph_states(struct graph *g, struct rclive const *l)
 {
+	char const *failed = failures(l);
 	g->live = 1;
 	for (uint32_t i = 0; i < g->nodes; i++) {
 		struct graph_node *v = g->node + i;
 		if (v->service == GRAPH_NOBODY)
 			continue;
 		int up = l->state[v->service] & RCLIVE_UP;
-		v->state = up ? GRAPH_UP : GRAPH_DOWN;
+		v->state = up ? GRAPH_UP : failed[v->service] ? GRAPH_FAILED : GRAPH_DOWN;
 		if (v->type != GRAPH_LONGRUN)
 			continue;
 		struct svview view;
