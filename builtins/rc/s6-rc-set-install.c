@@ -86,17 +86,16 @@ static struct next update(struct install *m, int *code)
 	return chain(0);
 }
 
-/* The database that was booted goes, unless somebody needs it. */
+/* The database that was booted goes, unless it is live still. */
 static void drop_old(struct install *m)
 {
 	struct ctx *x = m->r.x;
-	char const *live = rclive_link(x, m->o->live, "compiled"), *path;
 	if (!m->old)
 		return;
-	path = *m->old == '/' ? m->old : join(x, m->dir, "/", m->old);
+	char const *path = *m->old == '/' ? m->old : join(x, m->dir, "/", m->old);
 	if (m->o->keep)
 		put_text(x, join(x, path, "\n"));
-	else if ((!live || strcmp(live, path) != 0) && rm_rf(path) < 0)
+	else if ((!m->o->boot_only || access(m->o->live, F_OK) < 0) && rm_rf(path) < 0)
 		warnsys(x, "unable to remove ", path);
 }
 

@@ -5,10 +5,11 @@
 #include "graph.h"
 #include "utf8.h"
 
-enum { ALL = 1 << 20, GAP = 2 };
+enum { ALL = 1 << 20, GAP = 2, BRANCH = 3 };
 
 struct line {
-	char const *head; /* the branches before the name */
+	char const *head; /* the branches before the name, BRANCH columns for each level */
+	int depth;
 	struct graph_node const *node;
 	char const *says;
 	int again; /* what is below it was shown before */
@@ -39,7 +40,7 @@ static struct line *add(struct tree *t)
 static int name_width(struct line const *l)
 {
 	int mark = l->again ? (int)sizeof again_mark - 1 : 0;
-	return utf8_put(0, l->head, ALL) + utf8_put(0, l->node->name, ALL) + mark;
+	return BRANCH * l->depth + utf8_put(0, l->node->name, ALL) + mark;
 }
 
 static uint32_t shown_below(struct tree const *t, struct graph_node const *v)
@@ -50,39 +51,46 @@ static uint32_t shown_below(struct tree const *t, struct graph_node const *v)
 	return n;
 }
 
-/* A line for node I behind HEAD. */
-static void add_node(struct tree *t, uint32_t i, char const *head, char const *says, int again)
+/* Where a node stands: behind HEAD; what is below it behind REST. */
+struct place {
+	char const *head, *rest, *says;
+	int depth;
+};
+
+static void add_node(struct tree *t, uint32_t i, struct place const *p, int again)
 {
 	struct line *l = add(t);
-	*l = (struct line){ head, t->g->node + i, says, again };
+	*l = (struct line){ p->head, p->depth, t->g->node + i, p->says, again };
 	int width = name_width(l);
 	if (width > t->width)
 		t->width = width;
 }
 
-/* Adds node I behind HEAD and what is below it, each behind REST. What it only comes after stands alone. */
-static void grow(struct tree *t, uint32_t i, char const *head, char const *rest, char const *says)
+/* Adds node I and what is below it. What it only comes after stands alone. */
+static void grow(struct tree *t, uint32_t i, struct place const *p)
 {
 	static char const *const branch[2][4] = { { "├─ ", "└─ ", "│  ", "   " },
 		{ "|- ", "`- ", "|  ", "   " } };
 	char const *const *b = branch[t->look->ascii];
 	struct graph_node const *v = t->g->node + i;
 	uint32_t left = shown_below(t, v);
-	add_node(t, i, head, says, t->done[i] && left);
+	add_node(t, i, p, t->done[i] && left);
 	if (t->done[i])
 		return;
 	t->done[i] = 1;
 	for (uint32_t k = 0; k < v->outs; k++) {
-		if (t->g->node[v->out[k].to].hidden)
-			continue;
 		struct graph_edge const *e = v->out + k;
+		if (t->g->node[e->to].hidden)
+			continue;
 		int last = !--left;
-		char const *below = graph_kind_says(e->kind, t->g->upstream);
-		head = join(t->g->x, rest, b[last]);
+		struct place below = { .head = join(t->g->x, p->rest, b[last]),
+			.rest = join(t->g->x, p->rest, b[2 + last]),
+			.says = graph_kind_says(e->kind, t->g->upstream),
+			.depth = p->depth + 1 };
 		if (e->kind == GRAPH_AFTER)
-			add_node(t, e->to, head, below, 0);
+			add_node(t, e->to, &below, 0);
 		else
-			grow(t, e->to, head, join(t->g->x, rest, b[2 + last]), below);
+			grow(t, e->to, &below);
 	}
 }
 
@@ -119,7 +127,9 @@ static void cell(stralloc *to, struct tree const *t, int *owed, char const *colo
 static void put_line(stralloc *to, struct tree const *t, struct line const *l)
 {
 	int owed = t->width + GAP - name_width(l), bundle = l->node->type == GRAPH_BUNDLE;
-	coloured(to, t, COLOUR_DIM, l->head);
+	stralloc_cats(to, t->look->colours ? COLOUR_DIM : "");
+	stralloc_cats(to, l->head);
+	stralloc_cats(to, t->look->colours ? COLOUR_PLAIN : "");
 	coloured(to, t, bundle ? COLOUR_BOLD : COLOUR_PLAIN, l->node->name);
 	coloured(to, t, COLOUR_DIM, l->again ? again_mark : "");
 	cell(to, t, &owed, COLOUR_DIM, graph_type_word(l->node->type), 7);
@@ -136,7 +146,7 @@ void graph_tree(stralloc *to, struct graph const *g, uint32_t const *roots, size
 	struct tree t = { .g = g, .look = look, .done = arena_get(g->x, g->nodes + 1) };
 	memset(t.done, 0, g->nodes);
 	for (size_t i = 0; i < n; i++)
-		grow(&t, roots[i], "", "", "");
+		grow(&t, roots[i], &(struct place){ "", "", "", 0 });
 	for (size_t i = 0; i < t.n; i++)
 		put_line(to, &t, t.line + i);
 }
