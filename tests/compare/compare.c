@@ -9,8 +9,8 @@
    in /usr/lib/execline/bin, or where REFERENCE says.
 
    The leaves of the scripts are this program under other names: `show` writes its words, `vars` the
-   environment and the open descriptors, `copy` copies stdin, `die` kills itself; and `s6-echo`, which
-   among ours is a command. */
+   environment and the open descriptors, `copy` copies stdin, `die` kills itself, `env` is env; and
+   `s6-echo`, which among ours is a command. */
 #include <sys/prctl.h>
 
 #include "leaves.h"
@@ -68,10 +68,8 @@ static int is_known(
 		return 1; /* ? is 126 */
 	if (strstr(other->complained, "process crashed") && !strstr(ours->complained, "crashed"))
 		return 1;
-	if (strstr(other->complained, " import: No such file") ||
-		strstr(ours->complained, "s6-echo: fatal: unknown option") ||
-		strstr(other->said, "WINDLASS_EXEC_EACH="))
-		return 1; /* import was removed, s6-echo has options, env shows which way it is run */
+	if (strstr(other->complained, " import: No such file"))
+		return 1; /* it was removed */
 	return other->code == 256 + SIGSEGV || strstr(other->complained, "signal 11") ||
 	       strstr(other->said, "<?=267>") || has_odd_brace(text, len);
 }

@@ -63,16 +63,38 @@ static int copy(void)
 	return 0;
 }
 
-/* For the reference; among ours a command, which takes no process. The scripts say `s6-echo --`. */
+/* For the reference; among ours a command, which takes no process. */
 static int echo(int argc, char **argv)
 {
-	for (int i = 2; i < argc; i++)
-		printf("%s%s", i > 2 ? " " : "", argv[i]);
-	putchar('\n');
+	char const *between = " ", *end = "\n";
+	argv[0] = "s6-echo";
+	for (int c; (c = getopt(argc, argv, "+ns:")) != -1;)
+		switch (c) {
+		case 'n': end = ""; break;
+		case 's': between = optarg; break;
+		default: return 100;
+		}
+	for (int i = optind; i < argc; i++)
+		printf("%s%s", i > optind ? between : "", argv[i]);
+	printf("%s", end);
 	if (!fflush(stdout))
 		return 0;
 	perror("s6-echo");
 	return 111;
+}
+
+/* env, which does not tell in which way the script is run. */
+static int env(char **argv)
+{
+	if (argv[1]) {
+		execvp(argv[1], argv + 1);
+		perror("env");
+		return 127;
+	}
+	for (char **e = environ; *e; e++)
+		if (!of_no_interest(*e))
+			puts(*e);
+	return 0;
 }
 
 /* Whether this was started by that name, whatever exec -a has given. */
@@ -89,6 +111,8 @@ static int leaf_main(char const *name, int argc, char **argv)
 		return vars();
 	if (!strcmp(name, "copy"))
 		return copy();
+	if (!strcmp(name, "env"))
+		return env(argv);
 	if (!strcmp(name, "die"))
 		return raise(SIGKILL);
 	return is_echo() ? echo(argc, argv) : show(argc, argv);

@@ -226,7 +226,7 @@ static int same(struct result const *a, struct result const *b)
 static void make_folder(void)
 {
 	static char const *const names[] = { "bin/show", "bin/vars", "bin/copy", "bin/die",
-		"bin/s6-echo", "work/tool", "work/sub/tool" };
+		"bin/env", "bin/s6-echo", "work/tool", "work/sub/tool" };
 	char self[PATH_MAX] = "", name[PATH_MAX];
 	must(readlink("/proc/self/exe", self, sizeof self - 1) > 0 && mkdtemp(folder) &&
 			!chdir(folder) && !mkdir("bin", 0755) && !mkdir("work", 0755) &&

@@ -1,0 +1,280 @@
+/* s6-rc-update.c - go on with another database, restarting as little as possible. */
+#include "builtin.h"
+
+#include <fcntl.h>
+#include <skalibs/djbunix.h>
+#include <stdlib.h>
+
+#include "rcchange.h"
+#include "rcset.h"
+#include "rcupdate.h"
+#include "scanclient.h"
+
+struct opts {
+	char const *live, *conversions;
+	int dry, block, essentials;
+	unsigned int verbosity, ms;
+};
+
+static struct opt const opts[] = {
+	SET('n', "dry-run", struct opts, dry, 1, "only print what s6-rc would be told"),
+	STR('l', "livedir", struct opts, live, "dir",
+		"the live directory (default: " RCLIVE_DEFAULT ")"),
+	STR('f', "conversion-file", struct opts, conversions, "file",
+		"lines OLD [-> NEW] [restart]: what services are called now, and which are to restart"),
+	NUM('v', "verbosity", struct opts, verbosity, 100, "n", "as s6-rc's (default: 1)"),
+	NUM('t', "timeout", struct opts, ms, UINT32_MAX, "ms",
+		"give up after this many milliseconds, before and after each (default: 0, never)"),
+	SET('b', "block", struct opts, block, 1, "wait for a lock that somebody else has"),
+	SET('e', "with-essentials", struct opts, essentials, 1, "stop essential services too"),
+	SET('E', "without-essentials", struct opts, essentials, 0,
+		"refuse when an essential service would have to stop (default)"),
+	{ 0 },
+};
+
+struct update {
+	struct ctx *x;
+	struct opts const *o;
+	struct rclive old;
+	struct rcdb new;
+	struct rcupdate u;
+	struct rcmake m;
+};
+
+static int any(unsigned char const *set, uint32_t n)
+{
+	return memchr(set, 1, n) != 0;
+}
+
+static void put_names(struct ctx *x, struct rcdb const *db, unsigned char const *set)
+{
+	for (uint32_t i = 0; i < db->services; i++)
+		if (set[i]) {
+			put_text(x, " ");
+			put_text(x, rcdb_service_name(db, i));
+		}
+	put_text(x, "\n");
+}
+
+static struct next print_dry(struct update *p)
+{
+	put_text(p->x, join(p->x, "s6-rc -l ", p->o->live,
+			       p->o->essentials ? " -D change" : " -d change"));
+	put_names(p->x, &p->old.db, p->u.stop);
+	put_text(p->x, join(p->x, "s6-rc -l ", p->o->live, " -u change"));
+	put_names(p->x, &p->new, p->u.start);
+	return leave(0);
+}
+
+/* An essential service that has to stop. */
+static struct next check_essentials(struct update *p)
+{
+	for (uint32_t i = 0; i < p->old.db.services && !p->o->essentials; i++)
+		if (p->u.stop[i] && p->old.db.service[i].flags & RC_ESSENTIAL)
+			return failcode(p->x, RCUPDATE_STOP_FAILED,
+				"unable to update: the essential service ",
+				rcdb_service_name(&p->old.db, i),
+				" would have to stop (-e allows it)");
+	return chain(0);
+}
+
+static struct next stop(struct update *p)
+{
+	struct rcchange *c = arena_get(p->x, sizeof *c);
+	*c = (struct rcchange){
+		.x = p->x, .live = &p->old, .verbosity = p->o->verbosity, .ms = p->o->ms
+	};
+	struct next n = rcchange_open(c);
+	if (n.how == NEXT_EXIT)
+		return n;
+	int code = rcchange_run(c, RCOP_DOWN, p->u.stop);
+	rcchange_close(c, code);
+	return !code ? chain(0)
+		     : leave(code == RC_FAILED      ? RCUPDATE_STOP_FAILED
+			       : code == RC_TIMEOUT ? RCUPDATE_STOP_TIMEOUT
+						    : code);
+}
+
+/* What goes on is as it was, and what was stopped down. */
+static unsigned char *new_state(struct update *p)
+{
+	unsigned char *state = rcset_none(p->x, &p->new);
+	for (uint32_t j = 0; j < p->new.services; j++)
+		if (p->u.from[j] != RC_NONE && !p->u.stop[p->u.from[j]])
+			state[j] = p->old.state[p->u.from[j]];
+	return state;
+}
+
+/* All that takes room on the disk is done first. 0, or the path that is to blame. */
+static char const *build(struct update *p)
+{
+	char const *blame = rcmake_dir(&p->m, new_state(p));
+	for (uint32_t j = 0; j < p->new.longruns && !blame; j++)
+		blame = rcmake_service(&p->m, j, 1);
+	return blame;
+}
+
+static void unlink_old(struct update *p)
+{
+	for (uint32_t i = 0; i < p->old.db.longruns; i++) {
+		char const *name = rcdb_service_name(&p->old.db, i);
+		struct rcdb_name const *still = rcdb_find(&p->new, name);
+		if (!still || still->bundle ||
+			!rcdb_is_longrun(&p->new, *rcdb_numbers(&p->new, &still->atomics)))
+			unlink(rcmake_entry(&p->m, name));
+	}
+}
+
+static void refill(struct update *p)
+{
+	char const *socket = join(p->x, p->o->live, "/" RCDB_SERVICEDIRS "/" RC_FDHOLDER "/s");
+	uint32_t holder = 1;
+	if (!(p->old.state[holder] & RCLIVE_UP) || rcupdate_pipes(&p->u, socket) >= 0)
+		return;
+	warnsys(p->x, "unable to change the pipes that the fd-holder holds");
+}
+
+static struct next supervise(struct update *p)
+{
+	unlink_old(p);
+	struct next n = rcmake_link(&p->m, 0);
+	if (n.how == NEXT_EXIT)
+		return n;
+	scandir_send(p->m.scandir, "an", 2);
+	return rcmake_wait(&p->m, 0);
+}
+
+/* s6-rc goes on, by name. */
+static struct next start(struct update *p)
+{
+	char v[DECIMAL], ms[DECIMAL];
+	struct ctx *x = p->x;
+	uint32_t n = 0;
+	char const **argv = arena_get(x, (p->new.services + 16) * sizeof *argv);
+	char const *const begin[] = { "s6-rc", "-b", "-v", decimal(v, p->o->verbosity), "-t",
+		decimal(ms, p->o->ms), "-l", p->o->live, "-u", "change" };
+	for (; n < sizeof begin / sizeof *begin; n++)
+		argv[n] = join(x, begin[n], "");
+	for (uint32_t j = 0; j < p->new.services; j++)
+		if (p->u.start[j])
+			argv[n++] = join(x, rcdb_service_name(&p->new, j), "");
+	argv[n] = 0;
+	return chain(words_of(x, argv));
+}
+
+static struct next unable(struct update *p, char const *blame)
+{
+	struct next n = failsys(p->x, "unable to make ", blame);
+	rcmake_remove(&p->m);
+	return n;
+}
+
+static struct next change_over(struct update *p)
+{
+	char real[4096];
+	struct ctx *x = p->x;
+	char const *blame = realpath(p->o->live, real) ? rcupdate_move(&p->u, &p->m) : p->o->live;
+	if (!blame && rcmake_publish(&p->m) < 0)
+		blame = p->o->live;
+	if (blame)
+		return unable(p, blame);
+	struct next n = supervise(p);
+	refill(p);
+	if (rm_rf(real) < 0)
+		warnsys(x, "unable to remove ", real);
+	return n.how == NEXT_EXIT ? n : start(p);
+}
+
+/* What may fail for want of room comes before anything is stopped. */
+static struct next prepare_and_go(struct update *p)
+{
+	char const *blame = build(p);
+	if (blame)
+		return unable(p, blame);
+	struct next n = any(p->u.stop, p->old.db.services) ? stop(p) : chain(0);
+	if (n.how != NEXT_EXIT)
+		return change_over(p);
+	rcmake_remove(&p->m);
+	return n;
+}
+
+static struct next read_place(struct update *p)
+{
+	struct ctx *x = p->x;
+	char prefix[4096];
+	p->m.scandir = rclive_link(x, p->o->live, "scandir");
+	ssize_t n = openreadnclose(join(x, p->o->live, "/prefix"), prefix, sizeof prefix);
+	if (!p->m.scandir || n < 0)
+		return failsys(x, "unable to read ", p->o->live, "/scandir and prefix");
+	p->m.prefix = arena_text(x, prefix, (size_t)n);
+	return chain(0);
+}
+
+static struct next update(struct update *p)
+{
+	struct next n = rcupdate_match(&p->u, p->o->conversions);
+	if (n.how != NEXT_EXIT)
+		n = read_place(p);
+	if (n.how == NEXT_EXIT)
+		return n;
+	rcupdate_plan(&p->u);
+	if (p->o->dry)
+		return print_dry(p);
+	n = check_essentials(p);
+	return n.how == NEXT_EXIT ? n : prepare_and_go(p);
+}
+
+static struct next open_new(struct update *p, char const *path)
+{
+	int lock;
+	struct ctx *x = p->x;
+	if (rclive_lock(join(x, path, "/" RCDB_LOCK), RCLIVE_SHARED, p->o->block, &lock) < 0)
+		return errno == EBUSY ? rclive_busy(x, join(x, path, "/" RCDB_LOCK))
+				      : failsys(x, "unable to lock ", path);
+	if (rcdb_open(&p->new, path) < 0)
+		return errno == EPROTO ? failcode(x, RC_BAD, "unable to use ", path,
+						 ": its database is damaged, or of another version")
+				       : failsys(x, "unable to open ", path);
+	return update(p);
+}
+
+static struct next run_update(struct ctx *x, struct call const *c)
+{
+	struct update *p = arena_get(x, sizeof *p);
+	*p = (struct update){ .x = x, .o = c->opt };
+	if (*c->arg[0] != '/')
+		return fail(x, "not an absolute path: ", c->arg[0]);
+	struct next n = rclive_open(&p->old, x, p->o->live, RCLIVE_EXCLUSIVE, p->o->block);
+	if (n.how == NEXT_EXIT)
+		return n;
+	p->u = (struct rcupdate){ .x = x, .old = &p->old, .new = &p->new };
+	p->m = (struct rcmake){ .x = x,
+		.live = p->o->live,
+		.compiled = c->arg[0],
+		.maker = "s6-rc-update",
+		.db = &p->new,
+		.ms = p->o->ms };
+	n = open_new(p, c->arg[0]);
+	rclive_close(&p->old);
+	return n;
+}
+
+struct cmd const cmd_s6_rc_update = {
+	.name = "s6-rc-update",
+	.brief = "go on with another database, restarting as little as possible",
+	.says = "have s6-rc go on with the database <newdb>",
+	.form = "newdb",
+	OPTS(struct opts, opts, .live = RCLIVE_DEFAULT, .verbosity = 1),
+	.traits = LEAF,
+	.run = run_update,
+	.operands = "newdb: the compiled directory",
+	.exits =
+		"1 when a service could not be started, 2 when the time is up then; before anything has changed: 3 "
+		"for an unknown service in the conversion file, 4 for a damaged database or an unknown new "
+		"service, 5 for a bundle, 6 for a service that is named twice; 9 when a service could not be "
+		"stopped, 10 when the time is up then",
+	.help = "A service is the same if it is called so, or if the conversion file says so. One that is up goes on to "
+		"run, unless it is gone, has become a oneshot or a longrun, needs something that is new, down or "
+		"restarts, or is to restart by the conversion file. What was up is up afterwards.",
+	.example = "s6-rc-update -l /run/s6-rc /etc/s6-rc/compiled-new",
+};
