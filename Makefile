@@ -1,6 +1,7 @@
 # Windlass. `make` builds, `make demo` shows, `make check` proves, `make install DESTDIR=` installs
 # (USRBIN=1: with links in /usr/bin; REPL=1: with the interactive session, which `make repl` builds),
-# `make install-doc DESTDIR=` the manual and completion. `make fuzz` looks for trouble.
+# `make install-doc DESTDIR=` the manual and completion. `make fuzz` looks for trouble. `make musl` builds as
+# releases are built, `make dist` the tarballs (ARCH='x86_64 aarch64': some), `make check-dist` boots them.
 
 CC ?= cc
 CFLAGS ?= -O2 -g
@@ -76,7 +77,6 @@ $(BUILD)/tests/%: tests/%.c
 
 doc: $(BUILD)/windlass
 	sh doc/regenerate.sh $(BUILD)/windlass
-
 install: all $(if $(REPL:0=),repl)
 	USRBIN=$(USRBIN) REPL=$(REPL) sh .make/install.sh $(BUILD)/windlass "$(DESTDIR)" $(NAMES)
 
@@ -84,16 +84,16 @@ install: all $(if $(REPL:0=),repl)
 install-doc: all
 	sh .make/install-doc.sh $(BUILD)/windlass "$(DESTDIR)"
 
-demo check:
+musl dist:
+	@sh .make/$@.sh $(ARCH)
+demo check check-dist:
 	@tests/$@
-
 bench fuzz:
 	tests/$@/run
-
 clean:
 	rm -rf build
 
 -include $(OBJ:.o=.d) $(SESSION:%.c=$(BUILD)/%.d) $(TESTS:%.c=$(BUILD)/%.d) $(FUZZERS:%.c=$(BUILD)/%.d)
-.PHONY: all repl tests fuzzers doc install install-doc demo check bench fuzz clean FORCE
+.PHONY: all repl tests fuzzers doc install install-doc musl dist demo check check-dist bench fuzz clean FORCE
 .DELETE_ON_ERROR:
 .SECONDARY: $(EMBEDDED)

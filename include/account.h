@@ -28,11 +28,17 @@ struct account {
 void account_free(struct account *a);
 
 /* Each returns 1 when NAME is known, 0 when it is not, -1 with errno. account_find fills all of A;
-   account_user the uid and the gid; account_group_name appends the name that GID has, and a NUL. */
+   account_user the uid and the gid; account_user_name and account_group_name append
+   the name that an id has, and a NUL. */
 int account_find(struct account_files const *in, char const *name, struct account *a);
 int account_user(struct account_files const *in, char const *name, struct account *a);
 int account_group(struct account_files const *in, char const *name, gid_t *gid);
+int account_user_name(struct account_files const *in, uid_t uid, stralloc *name);
 int account_group_name(struct account_files const *in, gid_t gid, stralloc *name);
+
+/* The names of ids, or the numbers where there is none; from the arena of X. */
+char const *account_user_text(struct ctx *x, uid_t uid);
+char const *account_group_text(struct ctx *x, gid_t gid);
 
 /* Numbers as text. Each returns 1 and the value, or 0 for what is none; account_groups -1 with
    errno. account_pair reads UID:GID, account_groups a list with commas. */

@@ -36,6 +36,11 @@ struct block {
 	int fd;        /* what that writes to its stdout */
 };
 
+/* Such a process waits for memory that is not there, and says nothing to a stderr that takes nothing. */
+struct patience {
+	unsigned long unsaid; /* messages since it took one */
+};
+
 struct ctx {
 	char const *prog; /* the command that is running */
 	uint32_t at;      /* the word that a message is about */
@@ -58,6 +63,8 @@ struct ctx {
 	int sigpipe;                /* an inner block would have died of SIGPIPE */
 	stralloc out;               /* what a leaf has put on its stdout and is not written yet */
 	struct trace *trace;        /* 0: off */
+	struct patience
+		*patience; /* of a process that must neither end nor wait for others, or 0 */
 };
 
 #endif

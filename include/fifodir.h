@@ -13,7 +13,7 @@ int fifodir_make(int dirfd, char const *name, gid_t gid);
 int fifodir_allow(int dirfd, char const *name, gid_t gid);
 
 /* Writes LEN bytes of EVENTS to each listener of the fifodir PATH below DIRFD; listeners that are gone
-   are removed. 0, or -1 with errno. */
+   are removed. 0, or -1 with errno: some may not have heard. */
 int fifodir_notify(int dirfd, char const *path, char const *events, size_t len);
 
 /* Removes the fifos that nobody reads. 0, or -1 with errno. */

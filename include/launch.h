@@ -11,7 +11,7 @@ int launch_is_program(int dirfd, char const *name);
    with ARGS, a 0-ended array. Where the file is a script whose interpreter is this very program, or is
    a command of ours that does not exist on this system, they are that command's: no exec is needed.
    Where the file lies on a noexec mount, they are its interpreter's. Else they are the file itself.
-   From the arena of X. */
+   From the arena of X. Sets errno: to 0, or to why the file could not be looked at. */
 struct word *launch_words(
 	struct ctx *x, int dirfd, char const *name, char const *file, char const *const *args);
 

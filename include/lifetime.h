@@ -16,9 +16,17 @@ void life_want(struct service *s, int up);
 /* Sends SIGKILL to it in MS milliseconds, and again every 5 seconds, until it is dead. */
 void life_kill_in(struct service *s, unsigned int ms);
 
-/* supervise/status as S->st is, and events to who listens; what goes wrong is warned of. */
+/* supervise/status as S->st is, and events to who listens. What goes wrong is warned of, and done later. */
 void life_save(struct service *s);
 void life_tell(struct service *s, char const *events);
+
+/* Sends SIG to PID, which is S's or, negative, its group's. */
+void life_signal(struct service *s, pid_t pid, int sig);
+
+/* Between lifetime.c and late.c: watches readiness.fd, if there is one; S is behind with something; it is no more. */
+void life_watch(struct service *s);
+void life_later(struct service *s);
+void life_forget_late(struct service *s);
 
 /* Watches what S, which was handed over, has: its process, the descriptor of its readiness, its time. 0, or -1
    with errno. */

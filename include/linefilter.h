@@ -4,8 +4,10 @@
 
 #include <skalibs/stralloc.h>
 
-/* Appends to OUT what becomes of LINE, its newline not counted; the newline follows. 0 without memory.
- */
+/* What becomes of a line: it follows with its newline, is left out, or nothing more is read, with errno. */
+enum { LINEFILTER_STOP, LINEFILTER_LINE, LINEFILTER_OUT };
+
+/* Appends to OUT what becomes of LINE, its newline not counted. Without memory: LINEFILTER_STOP. */
 typedef int linefilter_fn(void *arg, stralloc *out, char const *line, size_t len);
 
 /* COMPLETE: a last line without newline gets one; NUL: a line may end in a NUL too. */

@@ -15,6 +15,7 @@
 typedef void loop_fn(void *arg);
 typedef void loop_death_fn(void *arg, int wstat);
 typedef void loop_signal_fn(void *arg, int sig);
+typedef void loop_trouble_fn(void *arg, char const *what);
 
 struct watch {
 	int fd; /* -1 while not in use */
@@ -46,12 +47,16 @@ struct loop {
 	sigset_t caught, before;
 	struct epoll_event batch[LOOP_BATCH];
 	struct timer **heap;
-	size_t timers, room;
+	size_t timers, room, promised;
 	struct child *children[LOOP_BUCKETS];
 	loop_signal_fn *on_signal[LOOP_SIGNALS];
 	void *signal_arg[LOOP_SIGNALS];
 	loop_fn *on_turn; /* called at the end of every turn, or 0 */
 	void *turn_arg;
+	loop_trouble_fn *on_trouble; /* for who must not end: told what the loop cannot do, or 0 */
+	void *trouble_arg;
+	int troubled, unreaped;
+	int stall_ms; /* how long the next turn waits before it begins */
 };
 
 /* Returns 0, or -1 with errno. SIGCHLD is caught from here on, and every child that ends is reaped. */
@@ -82,7 +87,19 @@ int loop_at(struct loop *l, struct timer *t, int64_t when, loop_fn *fn, void *ar
 int loop_in(struct loop *l, struct timer *t, unsigned int ms, loop_fn *fn, void *arg);
 void loop_timer_drop(struct loop *l, struct timer *t);
 
-/* Runs until loop_leave; returns its code, or -1 with errno. */
+/* Makes room for N timers more, so that loop_at cannot fail for them. 0, or -1 with errno. */
+int loop_promise(struct loop *l, size_t n);
+/* N of them are not needed any more. */
+void loop_release(struct loop *l, size_t n);
+
+/* How long to wait after a wait of MS that was in vain (0: the first time): twice as long, MOST at most. */
+unsigned int loop_longer(unsigned int ms, unsigned int first, unsigned int most);
+
+/* Something is there that could not be taken, and would be there again at once: the next turn waits, longer and
+   longer as long as that goes on, a second at most. Returns 1 when it is new, and worth a message. */
+int loop_trouble(struct loop *l);
+
+/* Runs until loop_leave; returns its code, or -1 with errno. With on_trouble it does not end for an error. */
 int loop_run(struct loop *l);
 void loop_leave(struct loop *l, int code);
 

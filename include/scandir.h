@@ -25,6 +25,8 @@ struct entry {
 	int open;     /* it is being supervised */
 	int dead;     /* its supervision has just ended */
 	int number;   /* in a state that is handed over */
+	int lacking;  /* why it could not be opened, which has been said; 0 when it could */
+	unsigned int again_ms;
 	int64_t opened;
 	struct timer again;
 };
@@ -51,12 +53,18 @@ struct scan {
 	int code; /* to leave with, when there is no finish script */
 	int console, stay_logged;
 	int incomplete; /* the scan could not see everything: what it did not see counts as there */
-	int lacking;    /* ... and this was said in it: there was no room, or no memory */
-	char stop;      /* how everything is being stopped, or 0 */
-	int wanted;     /* a scan is wanted at the end of this turn */
-	char nuke;      /* and a nuke after it */
-	int handed;     /* it goes on with services of the program that was here before */
-	int adopting;   /* services that are met may be ours already */
+	int retrying;   /* it is made because something was wrong in the one before */
+	int lacking;    /* what was wrong last, an errno, which has been said */
+	int troubled;   /* 1: something is wrong, 2: something is wanting */
+	unsigned int again_ms;
+	int notify; /* the descriptor that is to hear that commands are listened to */
+	unsigned int notify_ms;
+	struct timer notify_again;
+	char stop;    /* how everything is being stopped, or 0 */
+	int wanted;   /* a scan is wanted at the end of this turn */
+	char nuke;    /* and a nuke after it */
+	int handed;   /* it goes on with services of the program that was here before */
+	int adopting; /* services that are met may be ours already */
 	struct handover handover;
 	loop_fn *open; /* takes an entry */
 	void (*end)(struct service *s, int code);
@@ -64,6 +72,9 @@ struct scan {
 
 /* Removes from the working directory the links, but hidden ones, to what is not there. 0, or -1 with errno. */
 int scandir_prune(void);
+
+/* Looks at the scan directory ARG, and again later if that is wanted or something was wrong. */
+void scan_now(void *arg);
 
 /* The entry whose directory has ST's identity, or 0. */
 struct entry *entry_find(struct scan *p, struct stat const *st);

@@ -14,15 +14,26 @@
 
 enum { INHERITED_FDS = 16 };
 
+/* Low descriptors that nothing else is ever opened at. What a child is to have is laid there, so that it can part
+   from all the others in one go. */
+enum { SLOT_IN, SLOT_OUT, SLOT_ERR, SLOT_NOTIFY, SLOTS };
+
 /* What the services of one process share. */
 struct supervisor {
 	struct ctx *x;
 	struct loop loop;
 	int alone;                    /* there is one service, which has our stdio for its own */
 	struct rlimit files;          /* what children get back of RLIMIT_NOFILE */
+	struct rlimit most;           /* ... and what it is here */
 	struct sigaction pipe;        /* ... and of SIGPIPE, which is ignored here */
 	int inherited[INHERITED_FDS]; /* descriptors from outside that children keep, rising */
 	int inherited_n;
+	int slot[SLOTS];
+	int apart;            /* from this descriptor on children that part have none */
+	struct service *late; /* those that are behind with status or events, until AGAIN */
+	struct timer again;
+	unsigned int late_ms;
+	struct patience patience;
 };
 
 /* What is to become of a service that has died. */
@@ -59,6 +70,12 @@ struct service {
 	int64_t ready_since; /* monotonic; 0 while not ready */
 	int killing;         /* the down signal was sent; the timer is for SIGKILL */
 	int spawn_errno;     /* of the last failure to start, which has been reported */
+	int missing;         /* it was for want of something: start it when that is there again */
+	unsigned int short_ms;
+	int late, unsaved,
+		unwatched; /* behind: with something; with its status; with watching readiness */
+	char untold[16];   /* ... and with these events */
+	struct service *next_late;
 	struct policy policy;
 	void (*gone)(struct service *s);
 	void (*end)(struct service *s, int code); /* its death ends everything, with CODE */
@@ -69,6 +86,13 @@ struct service {
 /* Prepares V: the loop, limits, inherited descriptors. 0, or -1 with errno. */
 int supervisor_open(struct supervisor *v, struct ctx *x);
 
+/* Lays the descriptors FDS (of each slot; -1 for none) into the slots, for a child whose plan has `parts`: it has
+   nothing then but them and what is inherited, once it has called supervisor_part. supervisor_clear is for when
+   it has been started. 0, or -1 with errno. */
+int supervisor_lay(struct supervisor *v, int const *fds);
+void supervisor_clear(struct supervisor *v, int const *fds);
+int supervisor_part(struct supervisor const *v);
+
 /* In a child, or when this process goes on as something else: signals and limits as they were; and, when
    no exec will do it (OURS), our descriptors closed, but for KEEP (-1 for none). System calls only. 0, or
    -1 with errno. */
@@ -77,9 +101,6 @@ int supervisor_child(struct supervisor *v, int ours, int keep);
 /* Whether FD, the newest descriptor, leaves enough of them for what is opened for a moment only: status,
    events, the files of a service directory. When it does not, errno is EMFILE. */
 int supervisor_has_room(struct supervisor const *v, int fd);
-
-/* Whether ERR is a shortage that may soon be over. */
-int supervisor_short_of(int err);
 
 /* Begins to supervise the directory S->dir under S->name; the caller has filled v, name, dir, in, out, err,
    gone, end, say, owner. Starts the service unless it has a file "down". Returns 0, or -1 with errno and in

@@ -1,4 +1,5 @@
-/* servicedir.h - what the small files of a service directory say, read anew each time. */
+/* servicedir.h - what the small files of a service directory say, read anew each time. A file that cannot be read
+   is warned of and counts as not there; errno tells why then, and is 0 else. */
 #ifndef SERVICEDIR_H
 #define SERVICEDIR_H
 
@@ -19,7 +20,7 @@ size_t servicedir_word(struct service *s, char const *name, char const *const *w
 int servicedir_signal(struct service *s, char const *name, int fallback);
 
 /* Whether the file NAME is there. */
-int servicedir_flag(int dirfd, char const *name);
+int servicedir_flag(struct service *s, char const *name);
 
 /* Makes or removes the file "down". 0, or -1 with errno. */
 int servicedir_set_down(int dirfd, int make);

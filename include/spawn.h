@@ -9,9 +9,12 @@
 
 /* What a child does before it runs its words: close `close`, then move `from` to `to`, then call
    `setup`. -1 and 0 leave a step out. `setup` may use system calls only; it returns 0, or -1 to
-   give up with errno. */
+   give up with errno. With `parts` it may find that descriptors are still those of this process, which
+   waits meanwhile, and then has to part from them before it changes any: for who has so many that a copy
+   of them all, closed again by the exec, takes longer than the exec. */
 struct plan {
 	int close, from, to;
+	int parts;
 	int (*setup)(void *);
 	void *arg;
 };

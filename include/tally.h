@@ -21,6 +21,6 @@ int tally_read(struct ctx *x, char const *dir, struct death **deaths, size_t *n)
 int tally_add(int dirfd, tain const *stamp, int wstat, unsigned int most);
 
 /* Makes it empty. */
-void tally_forget(int dirfd);
+int tally_forget(int dirfd);
 
 #endif

@@ -1,6 +1,7 @@
 /* arena.c - bump allocation with marks. */
 #include "arena.h"
 
+#include <poll.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -16,9 +17,23 @@ struct chunk {
 	max_align_t data[];
 };
 
+/* Somebody may give some back. */
+static struct chunk *wait_for_memory(struct ctx *x, size_t size)
+{
+	struct chunk *c = 0;
+	warnsys(x, "unable to get memory, waiting for it");
+	for (int ms = 10; !c; ms = ms < 500 ? 2 * ms : 1000) {
+		poll(0, 0, ms);
+		c = malloc(size);
+	}
+	return c;
+}
+
 static struct chunk *chunk_new(struct ctx *x, size_t size)
 {
 	struct chunk *c = malloc(sizeof(struct chunk) + size);
+	if (!c && x->patience)
+		c = wait_for_memory(x, sizeof(struct chunk) + size);
 	if (!c) {
 		failsys(x, "unable to get memory");
 		_exit(111);

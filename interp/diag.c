@@ -2,6 +2,7 @@
 #include "diag.h"
 
 #include <errno.h>
+#include <poll.h>
 #include <skalibs/types.h>
 #include <string.h>
 #include <unistd.h>
@@ -102,10 +103,36 @@ static size_t assemble(
 	return n;
 }
 
-static void send(char const *s, size_t len)
+/* Whether stderr takes a message, which is shorter than PIPE_BUF, without making us wait. */
+static int takes_one(void)
 {
-	while (write(2, s, len) < 0 && errno == EINTR)
-		;
+	struct pollfd p = { .fd = 2, .events = POLLOUT };
+	return poll(&p, 1, 0) != 0;
+}
+
+static int write_out(char const *s, size_t len)
+{
+	ssize_t w;
+	do
+		w = write(2, s, len);
+	while (w < 0 && errno == EINTR);
+	return w < 0 ? -1 : 0;
+}
+
+static void send(struct ctx const *x, char const *s, size_t len)
+{
+	static char const lost[] = " messages could not be written here\n";
+	char b[sizeof lost + DECIMAL];
+	struct patience *p = x->patience;
+	if (p && p->unsaid && takes_one()) {
+		size_t n = ulong_fmt(b, p->unsaid);
+		memcpy(b + n, lost, sizeof lost);
+		if (!write_out(b, n + sizeof lost - 1))
+			p->unsaid = 0;
+	}
+	if ((p && !takes_one()) || write_out(s, len) < 0)
+		if (p)
+			p->unsaid++;
 }
 
 /* With the script's line below, and nothing in it that the terminal would obey. */
@@ -115,7 +142,7 @@ static void send_to_terminal(struct ctx const *x, struct message const *m)
 	size_t n = assemble(m, b, visible);
 	if (m->placed)
 		n += place_show(b + n, &x->src, &m->place);
-	send(b, n);
+	send(x, b, n);
 }
 
 static void say(struct ctx const *x, char const *level, char const *const *parts, char const *why)
@@ -138,7 +165,7 @@ static void say(struct ctx const *x, char const *level, char const *const *parts
 	if (isatty(2))
 		send_to_terminal(x, &m);
 	else
-		send(b, assemble(&m, b, copy));
+		send(x, b, assemble(&m, b, copy));
 	errno = saved;
 }
 

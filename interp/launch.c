@@ -1,7 +1,9 @@
 /* launch.c - from an executable file to the words that run it. */
 #include "launch.h"
 
+#include <errno.h>
 #include <fcntl.h>
+#include <skalibs/allreadwrite.h>
 #include <skalibs/djbunix.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -9,6 +11,7 @@
 #include <unistd.h>
 
 #include "cmd.h"
+#include "shortage.h"
 
 enum { LINE = 256 };
 
@@ -18,6 +21,7 @@ struct shebang {
 	char *interpreter, *argument;
 	int noexec; /* it lies where nothing can be executed */
 	int executable;
+	int err; /* why it could not be looked at, or 0 */
 };
 
 static int executable(struct stat const *st)
@@ -36,12 +40,20 @@ static int read_shebang(struct shebang *s, int dirfd, char const *name)
 	struct statvfs fs;
 	struct stat st;
 	int fd = openat(dirfd, name, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
-	if (fd < 0)
+	if (fd < 0) {
+		s->err = errno;
 		return 0;
-	s->noexec = !fstatvfs(fd, &fs) && fs.f_flag & ST_NOEXEC;
-	s->executable = !fstat(fd, &st) && executable(&st);
-	ssize_t n = readnclose(fd, s->line, LINE - 1);
-	if (n < 3 || memcmp(s->line, "#!", 2))
+	}
+	ssize_t n = fd_read(fd, s->line, LINE - 1);
+	s->err = n < 0 ? errno : 0;
+	int script = n >= 3 && !memcmp(s->line, "#!", 2);
+	s->noexec = script && !fstatvfs(fd, &fs) && fs.f_flag & ST_NOEXEC;
+	if (fstat(fd, &st) < 0)
+		s->err = s->err ? s->err : errno;
+	else
+		s->executable = executable(&st);
+	fd_close(fd);
+	if (!script)
 		return 0;
 	s->line[n] = 0;
 	s->line[strcspn(s->line, "\n")] = 0;
@@ -62,7 +74,7 @@ static int is_ours(char const *interpreter)
 	if (!cmd)
 		return 0;
 	if (stat(interpreter, &other) < 0)
-		return 1;
+		return !shortage(errno);
 	return !stat("/proc/self/exe", &self) && self.st_dev == other.st_dev &&
 	       self.st_ino == other.st_ino;
 }
@@ -90,9 +102,12 @@ struct word *launch_words(
 {
 	struct shebang s = { .interpreter = 0 };
 	int script = read_shebang(&s, dirfd, name) && s.executable;
-	if (script && is_ours(s.interpreter))
-		return with_interpreter(x, &s, strrchr(s.interpreter, '/') + 1, file, args);
-	return with_interpreter(x, &s, script && s.noexec ? s.interpreter : 0, file, args);
+	char const *by = script && is_ours(s.interpreter) ? strrchr(s.interpreter, '/') + 1
+			 : script && s.noexec             ? s.interpreter
+							  : 0;
+	struct word *words = with_interpreter(x, &s, by, file, args);
+	errno = s.err;
+	return words;
 }
 
 struct word *launch_script(struct ctx *x, char const *file, char const *const *args)

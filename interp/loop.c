@@ -2,6 +2,7 @@
 #include "loop.h"
 
 #include <errno.h>
+#include <poll.h>
 #include <skalibs/djbunix.h>
 #include <stdlib.h>
 #include <string.h>
@@ -9,6 +10,8 @@
 #include <sys/wait.h>
 #include <time.h>
 #include <unistd.h>
+
+enum { STALL_MS = 10, STALL_MOST_MS = 1000 };
 
 int64_t loop_clock(void)
 {
@@ -121,10 +124,26 @@ void loop_child_drop(struct loop *l, struct child *c)
 	c->pid = 0;
 }
 
+int loop_trouble(struct loop *l)
+{
+	l->troubled = 1;
+	return !l->stall_ms;
+}
+
+static void trouble(struct loop *l, char const *what)
+{
+	int err = errno;
+	if (loop_trouble(l) && l->on_trouble) {
+		errno = err;
+		l->on_trouble(l->trouble_arg, what);
+	}
+}
+
 static void reap(struct loop *l)
 {
 	int wstat;
-	for (pid_t pid; (pid = waitpid(-1, &wstat, WNOHANG)) > 0;) {
+	pid_t pid;
+	while ((pid = waitpid(-1, &wstat, WNOHANG)) > 0) {
 		struct child *c = *bucket(l, pid);
 		while (c && c->pid != pid)
 			c = c->next;
@@ -133,76 +152,32 @@ static void reap(struct loop *l)
 		loop_child_drop(l, c);
 		c->fn(c->arg, wstat);
 	}
+	l->unreaped = pid < 0 && errno != ECHILD;
+	if (l->unreaped)
+		trouble(l, "wait for children");
+}
+
+static void take_signal(struct loop *l, unsigned int sig)
+{
+	/* Each time: who dies after reap has looked says so with another one. */
+	if (sig == SIGCHLD)
+		reap(l);
+	if (sig < LOOP_SIGNALS && l->stops & 1u << sig)
+		loop_leave(l, 128 + (l->stopped_by = (int)sig));
+	if (sig < LOOP_SIGNALS && l->on_signal[sig])
+		l->on_signal[sig](l->signal_arg[sig], (int)sig);
 }
 
 static void read_signals(struct loop *l)
 {
 	struct signalfd_siginfo info;
-	int reaped = 0;
-	while (read(l->signals, &info, sizeof info) == sizeof info) {
-		unsigned int sig = info.ssi_signo;
-		if (sig == SIGCHLD && !reaped++)
-			reap(l);
-		if (sig < LOOP_SIGNALS && l->stops & 1u << sig)
-			loop_leave(l, 128 + (l->stopped_by = (int)sig));
-		if (sig < LOOP_SIGNALS && l->on_signal[sig])
-			l->on_signal[sig](l->signal_arg[sig], (int)sig);
-	}
-}
-
-/* The heap: the earliest timer on top, slots counted from 1. */
-static void place(struct loop *l, size_t slot, struct timer *t)
-{
-	l->heap[slot - 1] = t;
-	t->slot = slot;
-}
-
-static void sift(struct loop *l, struct timer *t, size_t slot)
-{
-	while (slot > 1 && l->heap[slot / 2 - 1]->when > t->when) {
-		place(l, slot, l->heap[slot / 2 - 1]);
-		slot /= 2;
-	}
-	for (size_t below; (below = 2 * slot) <= l->timers; slot = below) {
-		if (below < l->timers && l->heap[below]->when < l->heap[below - 1]->when)
-			below++;
-		if (l->heap[below - 1]->when >= t->when)
-			break;
-		place(l, slot, l->heap[below - 1]);
-	}
-	place(l, slot, t);
-}
-
-void loop_timer_drop(struct loop *l, struct timer *t)
-{
-	size_t slot = t->slot;
-	if (!slot)
-		return;
-	t->slot = 0;
-	struct timer *last = l->heap[--l->timers];
-	if (last != t)
-		sift(l, last, slot);
-}
-
-int loop_at(struct loop *l, struct timer *t, int64_t when, loop_fn *fn, void *arg)
-{
-	loop_timer_drop(l, t);
-	if (l->timers == l->room) {
-		size_t room = 2 * l->room + 16;
-		struct timer **heap = realloc(l->heap, room * sizeof *heap);
-		if (!heap)
-			return -1;
-		l->heap = heap;
-		l->room = room;
-	}
-	*t = (struct timer){ .when = when, .fn = fn, .arg = arg };
-	sift(l, t, ++l->timers);
-	return 0;
-}
-
-int loop_in(struct loop *l, struct timer *t, unsigned int ms, loop_fn *fn, void *arg)
-{
-	return loop_at(l, t, loop_clock() + ms * LOOP_MS, fn, arg);
+	ssize_t n;
+	if (l->unreaped)
+		reap(l);
+	while ((n = read(l->signals, &info, sizeof info)) == sizeof info)
+		take_signal(l, info.ssi_signo);
+	if (n < 0 && errno != EAGAIN && errno != EINTR)
+		trouble(l, "read signals");
 }
 
 static void run_timers(struct loop *l)
@@ -235,12 +210,30 @@ static void run_fds(struct loop *l, int n, int early)
 	}
 }
 
+unsigned int loop_longer(unsigned int ms, unsigned int first, unsigned int most)
+{
+	return !ms ? first : ms > most / 2 ? most : 2 * ms;
+}
+
+static int wait_for_events(struct loop *l)
+{
+	memset(l->batch, 0, sizeof l->batch);
+	if (l->stall_ms)
+		poll(0, 0, l->stall_ms);
+	l->troubled = 0;
+	int n = epoll_wait(l->epoll, l->batch, LOOP_BATCH, l->unreaped ? 0 : patience(l));
+	if (n < 0 && errno == EINTR)
+		return 0;
+	if (n < 0 && l->on_trouble)
+		trouble(l, "wait for events");
+	return n < 0 && l->on_trouble ? 0 : n;
+}
+
 int loop_run(struct loop *l)
 {
 	while (!l->leaving) {
-		memset(l->batch, 0, sizeof l->batch);
-		int n = epoll_wait(l->epoll, l->batch, LOOP_BATCH, patience(l));
-		if (n < 0 && errno != EINTR)
+		int n = wait_for_events(l);
+		if (n < 0)
 			return -1;
 		l->now = loop_clock();
 		run_timers(l);
@@ -249,6 +242,9 @@ int loop_run(struct loop *l)
 		run_fds(l, n, 0);
 		if (l->on_turn)
 			l->on_turn(l->turn_arg);
+		l->stall_ms = l->troubled ? (int)loop_longer((unsigned int)l->stall_ms, STALL_MS,
+						    STALL_MOST_MS)
+					  : 0;
 	}
 	return l->code;
 }

@@ -2,6 +2,7 @@
 #include "block.h"
 
 #include <errno.h>
+#include <sched.h>
 #include <signal.h>
 #include <skalibs/allreadwrite.h>
 #include <skalibs/djbunix.h>
@@ -31,21 +32,33 @@ static int plan_apply(struct plan const *p)
 	return p->setup ? p->setup(p->arg) : 0;
 }
 
-/* The child borrows our memory until it execs; it touches nothing but ERR and its stack. */
+/* A child that borrows our memory until it execs; it touches nothing but ERR and its stack. */
+struct borrower {
+	struct image const *image;
+	struct plan const *plan;
+	int volatile err;
+};
+
+static int borrow(void *arg)
+{
+	struct borrower *b = arg;
+	if (!plan_apply(b->plan))
+		exec_image(b->image);
+	b->err = errno;
+	_exit(127);
+}
+
 static pid_t spawn_image(struct image const *i, struct plan const *p)
 {
-	int volatile err = 0;
-	pid_t pid = vfork();
-	if (!pid) {
-		if (!plan_apply(p))
-			exec_image(i);
-		err = errno;
-		_exit(127);
-	}
-	if (pid < 0 || !err)
+	enum { STACK = 32768 }; /* of which exec_image takes the length of a path */
+	_Alignas(16) char stack[STACK];
+	struct borrower b = { .image = i, .plan = p };
+	int share = p && p->parts ? CLONE_FILES : 0;
+	pid_t pid = clone(borrow, stack + STACK, CLONE_VM | CLONE_VFORK | SIGCHLD | share, &b);
+	if (pid < 0 || !b.err)
 		return pid;
 	waitpid_nointr(pid, 0, 0);
-	errno = err;
+	errno = b.err;
 	return -1;
 }
 
@@ -60,6 +73,7 @@ pid_t spawn_split(struct ctx *x)
 	if (!pid) {
 		x->block = 0;
 		x->capture = 0;
+		x->patience = 0;
 		x->forks++;
 	}
 	return pid;

@@ -3,6 +3,8 @@
 
 #include <signal.h>
 
+#include "hold.h"
+
 struct opts {
 	int how;
 };
@@ -14,14 +16,7 @@ static struct opt const opts[] = {
 
 static struct next run_hold(struct ctx *x, struct call const *c)
 {
-	static int const held[] = { SIGHUP, SIGINT, SIGTERM, SIGQUIT, SIGUSR1, SIGUSR2, SIGPWR,
-		SIGWINCH };
-	struct opts const *o = c->opt;
-	sigset_t set;
-	sigemptyset(&set);
-	for (size_t i = 0; i < sizeof held / sizeof *held; i++)
-		sigaddset(&set, held[i]);
-	if (sigprocmask(o->how, &set, 0) < 0)
+	if (hold_signals(((struct opts const *)c->opt)->how) < 0)
 		return failsys(x, "unable to hold signals");
 	return chain(c->rest);
 }

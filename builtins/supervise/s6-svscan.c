@@ -1,7 +1,6 @@
 /* s6-svscan.c - supervise every service directory of a scan directory, in this one process. */
 #include "builtin.h"
 
-#include <dirent.h>
 #include <fcntl.h>
 #include <skalibs/djbunix.h>
 #include <sys/prctl.h>
@@ -12,9 +11,16 @@
 #include "run.h"
 #include "scandir.h"
 #include "scanprogram.h"
+#include "shortage.h"
 #include "svscanctl.h"
 
-enum { OPEN_AGAIN_MS = 10000, REOPEN_MS = 1000, SCAN_AGAIN_MS = 5000 };
+enum {
+	OPEN_AGAIN_MS = 50,
+	OPEN_AGAIN_MOST_MS = 10000,
+	REOPEN_MS = 1000,
+	NOTIFY_MS = 20,
+	NOTIFY_MOST_MS = 1000
+};
 enum { LEAST_SERVICES = 4, LEAST_NAME = 11 };
 
 struct opts {
@@ -51,7 +57,6 @@ static struct opt const opts[] = {
 	{ 0 },
 };
 
-static void scan(void *arg);
 static void stop(struct scan *p, char loggers);
 
 static void service_ends_all(struct service *s, int code)
@@ -83,136 +88,17 @@ static void open_entry(void *arg)
 	e->opened = loop_clock();
 	if ((e->scan->adopting && !adopt_service(e)) || !service_open(&e->s, &what)) {
 		e->open = 1;
+		e->lacking = 0;
+		e->again_ms = 0;
 		return;
 	}
-	if (errno == EBUSY)
-		e->s.say(&e->s, DIAG_PARTS("another instance of s6-supervise is already running"),
-			0);
-	else
-		e->s.say(&e->s, DIAG_PARTS("unable to ", what), errno);
-	loop_in(&e->scan->v.loop, &e->again, OPEN_AGAIN_MS, open_entry, e);
-}
-
-/* Says what is wrong with the directory NAME; of a shortage that concerns many, once a scan. */
-static int unseen(struct scan *p, char const *name)
-{
-	int short_of = supervisor_short_of(errno);
-	if (!short_of || !p->lacking)
-		warnsys(p->v.x, "unable to open ", name,
-			short_of ? ", scanning again in 5 seconds" : "");
-	if (short_of)
-		loop_in(&p->v.loop, &p->rescan, SCAN_AGAIN_MS, scan, p);
-	p->lacking |= short_of;
-	return -1;
-}
-
-static struct entry *meet(struct scan *p, int at, char const *path, char const *name)
-{
-	struct stat st;
-	int dir = openat(at, path, O_PATH | O_DIRECTORY | O_CLOEXEC);
-	if (dir < 0 || !supervisor_has_room(&p->v, dir) || fstat(dir, &st) < 0) {
-		unseen(p, name);
-		entry_close_end(&dir);
-		return 0;
-	}
-	struct entry *e = entry_new(p, dir, &st, name);
-	if (!e) {
-		warn(p->v.x, "unable to supervise ", name, ": too many services, or no memory");
-		fd_close(dir);
-		return 0;
-	}
-	return e;
-}
-
-/* Finds the entry for the directory NAME, PATH below AT: known, or new. Returns 1, 0 if that is no
-   directory, or -1 after a message. */
-static int look_at(struct scan *p, int at, char const *path, char const *name, struct entry **e)
-{
-	struct stat st;
-	*e = 0;
-	if (fstatat(at, path, &st, 0) < 0) {
-		if (errno == ENOENT || errno == ENOTDIR || errno == ELOOP)
-			return 0;
-		p->incomplete = 1; /* it may be one that is known */
-		return unseen(p, name);
-	}
-	if (!S_ISDIR(st.st_mode))
-		return 0;
-	*e = entry_find(p, &st);
-	if (!*e && !(*e = meet(p, at, path, name)))
-		return -1;
-	(*e)->seen = (*e)->active = 1;
-	return 1;
-}
-
-/* The logger of E, if it has one. A pipe once made is kept, so that neither side loses a byte over
-   restarts of the other. */
-static int look_at_logger(struct scan *p, struct entry *e, char const *name)
-{
-	struct entry *logger;
-	if (look_at(p, e->s.dir, "log", name, &logger) < 0)
-		return -1;
-	if (p->adopting && logger)
-		adopt_pipe(e, logger);
-	if (!entry_link(e, logger))
-		return 0;
-	if (errno == EBUSY)
-		warn(p->v.x, "unable to use ", name, ": it is the logger of another service");
-	else
-		warnsys(p->v.x, "unable to make a pipe for ", name);
-	return -1;
-}
-
-static void open_unless_waiting(struct entry *e)
-{
-	if (e && !e->again.slot)
-		open_entry(e);
-}
-
-static void look(struct scan *p, int at, char const *name)
-{
-	struct ctx *x = p->v.x;
-	struct entry *e;
-	if (*name == '.' || strlen(name) > p->name_max || look_at(p, at, name, name, &e) <= 0)
-		return;
-	struct arena mark = arena_mark(x);
-	int r = look_at_logger(p, e, join(x, name, "/log"));
-	arena_release(x, mark);
-	if (r < 0) /* a service with a logger does not start without it */
-		return;
-	open_unless_waiting(e->logger);
-	open_unless_waiting(e);
-}
-
-static void look_at_all(struct scan *p, DIR *d)
-{
-	struct dirent *f;
-	for (struct entry *e = p->all; e; e = e->next)
-		e->seen = 0;
-	while ((errno = 0, f = readdir(d)))
-		look(p, dirfd(d), f->d_name);
-	if (errno)
-		p->incomplete = 1;
-	for (struct entry *e = p->all; e; e = e->next)
-		e->active = e->seen || (e->active && p->incomplete);
-}
-
-static void scan(void *arg)
-{
-	struct scan *p = arg;
-	p->wanted = p->incomplete = p->lacking = 0;
-	if (p->stop)
-		return;
-	if (p->rescan_ms)
-		loop_in(&p->v.loop, &p->rescan, p->rescan_ms, scan, p);
-	DIR *d = opendir(".");
-	if (!d) {
-		unseen(p, "the scan directory");
-		loop_in(&p->v.loop, &p->rescan, SCAN_AGAIN_MS, scan, p);
-		return;
-	}
-	look_at_all(p, d);
-	closedir(d);
+	if (errno != e->lacking && errno == EBUSY)
+		SAY(&e->s, 0, "another instance of s6-supervise is already running, trying again");
+	else if (errno != e->lacking)
+		SAY(&e->s, errno, "unable to ", what, ", trying again");
+	e->lacking = errno;
+	e->again_ms = loop_longer(e->again_ms, OPEN_AGAIN_MS, OPEN_AGAIN_MOST_MS);
+	loop_in(&e->scan->v.loop, &e->again, e->again_ms, open_entry, e);
 }
 
 static void nuke(struct scan *p, char loggers)
@@ -272,7 +158,7 @@ static void on_turn(void *arg)
 {
 	struct scan *p = arg;
 	if (p->wanted)
-		scan(p);
+		scan_now(p);
 	if (p->nuke)
 		nuke(p, p->nuke);
 	p->nuke = 0;
@@ -324,6 +210,8 @@ static void on_commands(void *arg)
 	struct scan *p = arg;
 	char b[64], unknown[2] = "";
 	ssize_t n = read(p->commands.fd, b, sizeof b);
+	if (n < 0 && errno != EAGAIN && errno != EINTR && loop_trouble(&p->v.loop))
+		warnsys(p->v.x, "unable to read .s6-svscan/control");
 	for (ssize_t i = 0; i < n; i++)
 		if (on_letter(p, b[i]))
 			unknown[0] = b[i] > ' ' && b[i] < 127 ? b[i] : '?';
@@ -369,13 +257,17 @@ static int listen_to(struct scan *p)
 	return loop_fd(&p->v.loop, &p->commands, p->control.fifo, EPOLLIN, on_commands, p);
 }
 
-static void notify(struct scan *p, unsigned int fd)
+static void notify(void *arg)
 {
-	if (fd < 3)
-		return;
-	if (write((int)fd, "\n", 1) < 1)
+	struct scan *p = arg;
+	ssize_t w = p->notify < 3 ? 1 : write(p->notify, "\n", 1);
+	if (w < 1 && !p->notify_ms)
 		warnsys(p->v.x, "unable to notify readiness");
-	fd_close((int)fd);
+	if (w < 1 && shortage(errno)) {
+		p->notify_ms = loop_longer(p->notify_ms, NOTIFY_MS, NOTIFY_MOST_MS);
+		loop_in(&p->v.loop, &p->notify_again, p->notify_ms, notify, p);
+	} else if (p->notify > 2)
+		fd_close(p->notify);
 }
 
 static void let_go(struct scan *p)
@@ -387,6 +279,7 @@ static void let_go(struct scan *p)
 	control_close(&p->control);
 	loop_close(&p->v.loop);
 	supervisor_child(&p->v, 1, -1);
+	p->v.x->patience = 0;
 }
 
 /* What this process becomes: the scan directory's program FILE, its crash if that is there but cannot be
@@ -396,7 +289,7 @@ static struct next end(struct scan *p, char const *file, int code)
 	static char const *const none[] = { 0 };
 	static char const crash[] = ".s6-svscan/crash";
 	let_go(p);
-	if (faccessat(AT_FDCWD, file, F_OK, 0))
+	if (faccessat(AT_FDCWD, file, F_OK, 0) && errno == ENOENT)
 		return leave(code);
 	if (!program_usable(p->v.x, file))
 		file = crash;
@@ -414,6 +307,7 @@ static struct next begin(struct scan *p, struct ctx *x, struct opts const *o, ch
 	p->stop_file = o->stop_file;
 	p->code_file = o->code_file;
 	p->console = (int)o->console;
+	p->notify = (int)o->notify;
 	p->commands.fd = -1;
 	p->end = service_ends_all;
 	p->open = open_entry;
@@ -456,15 +350,15 @@ static struct next run_svscan(struct ctx *x, struct call const *c)
 	if (n.how == NEXT_EXIT)
 		return n;
 	if (!p.handed)
-		notify(&p, o->notify);
+		notify(&p);
 	if (!p.handed && scandir_prune() < 0)
 		warnsys(x, "unable to remove links to nothing");
 	if (!p.handed || p.adopting)
-		scan(&p);
+		scan_now(&p);
 	if (p.adopting)
 		adopt_end(&p);
 	if (p.rescan.when && !p.rescan.slot)
-		loop_at(&p.v.loop, &p.rescan, p.rescan.when, p.stop ? abandon : scan, &p);
+		loop_at(&p.v.loop, &p.rescan, p.rescan.when, p.stop ? abandon : scan_now, &p);
 	if (loop_run(&p.v.loop) == 0)
 		return end(&p, ".s6-svscan/finish", p.code);
 	warnsys(x, "unable to wait for events");

@@ -1,6 +1,7 @@
 /* time.c - times commands against each other, a run of each in turn.
 
-   usage: time N NAME[=CODE] COMMAND... [-- NAME[=CODE] COMMAND...]...
+   usage: time [-s] N NAME[=CODE] COMMAND... [-- NAME[=CODE] COMMAND...]...
+   With -s the microseconds are what each command says on its stdout, and only one run is for warming up.
    Prints a line "NAME MEDIAN LEAST KILOBYTES RATIO CPU" per command: the microseconds of N runs, from the
    start of the process to its end; the most memory it had; how many times as long as the first
    command it took, the median of N ratios, each of two runs that followed each other; and the same of
@@ -47,8 +48,18 @@ static double microseconds(struct timeval t)
 	return (double)t.tv_sec * 1e6 + (double)t.tv_usec;
 }
 
-/* Runs C once. Returns the microseconds it took, or -1 when it failed. */
-static double run_once(struct command *c, double *cpu, posix_spawn_file_actions_t const *files)
+/* What was said on the pipe FD, or -1. */
+static double said(int fd)
+{
+	char b[256];
+	ssize_t n = read(fd, b, sizeof b - 1);
+	b[n > 0 ? n : 0] = 0;
+	return n > 0 ? atof(b) : -1;
+}
+
+/* Runs C once. Returns the microseconds it took, or says on SAYS unless that is -1; -1 when it failed. */
+static double run_once(
+	struct command *c, double *cpu, posix_spawn_file_actions_t const *files, int says)
 {
 	pid_t pid;
 	int wstat;
@@ -60,7 +71,7 @@ static double run_once(struct command *c, double *cpu, posix_spawn_file_actions_
 		return -1;
 	*cpu = microseconds(used.ru_utime) + microseconds(used.ru_stime);
 	c->kilobytes = c->kilobytes > used.ru_maxrss ? c->kilobytes : used.ru_maxrss;
-	return now() - from;
+	return says < 0 ? now() - from : said(says);
 }
 
 static int by_size(void const *a, void const *b)
@@ -117,16 +128,23 @@ int main(int argc, char **argv)
 {
 	struct command c[COMMANDS];
 	posix_spawn_file_actions_t files;
+	int says[2] = { -1, -1 }, said_so = argc > 1 && !strcmp(argv[1], "-s");
+	argc -= said_so;
+	argv += said_so;
 	long runs = argc > 3 ? atol(argv[1]) : 0;
 	if (runs < 1 || runs > RUNS)
-		return die("usage", "time N NAME[=CODE] COMMAND... [-- ...]...");
+		return die("usage", "time [-s] N NAME[=CODE] COMMAND... [-- ...]...");
 	size_t n = read_commands(argv + 2, c, (size_t)runs);
 	posix_spawn_file_actions_init(&files);
 	posix_spawn_file_actions_addopen(&files, 0, "/dev/null", O_RDONLY, 0);
-	posix_spawn_file_actions_addopen(&files, 1, "/dev/null", O_WRONLY, 0);
-	for (long run = -WARM; run < runs; run++)
+	if (!said_so)
+		posix_spawn_file_actions_addopen(&files, 1, "/dev/null", O_WRONLY, 0);
+	else if (pipe2(says, O_CLOEXEC | O_NONBLOCK) < 0 ||
+		 posix_spawn_file_actions_adddup2(&files, says[1], 1))
+		return die("pipe", strerror(errno));
+	for (long run = said_so ? -1 : -WARM; run < runs; run++)
 		for (size_t i = 0; i < n; i++) {
-			double cpu, took = run_once(c + i, &cpu, &files);
+			double cpu, took = run_once(c + i, &cpu, &files, says[0]);
 			if (took < 0)
 				return die(c[i].name, "the command failed");
 			if (run >= 0) {

@@ -79,6 +79,20 @@ int account_group_name(struct account_files const *in, gid_t gid, stralloc *name
 	return close_file(f, g != 0);
 }
 
+int account_user_name(struct account_files const *in, uid_t uid, stralloc *name)
+{
+	FILE *f = open_file(in->passwd);
+	struct passwd const *p;
+	if (!f)
+		return errno ? -1 : 0;
+	do
+		p = fgetpwent(f);
+	while (p && p->pw_uid != uid);
+	if (p && (!stralloc_cats(name, p->pw_name) || !stralloc_0(name)))
+		return close_file(f, 1), -1;
+	return close_file(f, p != 0);
+}
+
 static int is_member(struct group const *g, char const *name)
 {
 	char **m = g->gr_mem;

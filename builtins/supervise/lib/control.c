@@ -12,9 +12,19 @@
 
 #include "directory.h"
 
-static int take_lock(int dirfd)
+/* The file NAME in the directory DIR. 0, or -1 with errno. */
+static int path_in(char *path, char const *dir, char const *name)
 {
-	int fd = openat(dirfd, "lock", O_WRONLY | O_CREAT | O_CLOEXEC | O_NONBLOCK, 0644);
+	errno = ENAMETOOLONG;
+	return snprintf(path, PATH_MAX, "%s/%s", dir, name) < PATH_MAX ? 0 : -1;
+}
+
+static int take_lock(int dirfd, char const *name)
+{
+	char path[PATH_MAX];
+	if (path_in(path, name, "lock") < 0)
+		return -1;
+	int fd = openat(dirfd, path, O_WRONLY | O_CREAT | O_CLOEXEC | O_NONBLOCK, 0644);
 	if (fd < 0)
 		return -1;
 	int r = fd_lock(fd, 1, 1);
@@ -26,23 +36,14 @@ static int take_lock(int dirfd)
 	return -1;
 }
 
-static int open_fifo(int dirfd)
+static int open_fifo(int dirfd, char const *name)
 {
-	if (mkfifoat(dirfd, "control", 0600) < 0 && errno != EEXIST)
+	char path[PATH_MAX];
+	if (path_in(path, name, "control") < 0)
 		return -1;
-	return openat(dirfd, "control", O_RDWR | O_NONBLOCK | O_CLOEXEC);
-}
-
-/* In the directory NAME below DIRFD. */
-static int within(int dirfd, char const *name, int (*act)(int))
-{
-	int fd = openat(dirfd, name, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-	if (fd < 0)
+	if (mkfifoat(dirfd, path, 0600) < 0 && errno != EEXIST)
 		return -1;
-	int made = act(fd), err = errno;
-	fd_close(fd);
-	errno = err;
-	return made;
+	return openat(dirfd, path, O_RDWR | O_NONBLOCK | O_CLOEXEC);
 }
 
 int control_lock(struct control *c, int dirfd, char const *name)
@@ -50,13 +51,13 @@ int control_lock(struct control *c, int dirfd, char const *name)
 	*c = (struct control){ -1, -1 };
 	if (directory_make(dirfd, name, 0700) < 0)
 		return -1;
-	c->lock = within(dirfd, name, take_lock);
+	c->lock = take_lock(dirfd, name);
 	return c->lock < 0 ? -1 : 0;
 }
 
 int control_listen(struct control *c, int dirfd, char const *name)
 {
-	c->fifo = within(dirfd, name, open_fifo);
+	c->fifo = open_fifo(dirfd, name);
 	return c->fifo < 0 ? -1 : 0;
 }
 
@@ -69,14 +70,12 @@ void control_close(struct control *c)
 	*c = (struct control){ -1, -1 };
 }
 
-static int open_to_send(char const *path)
+static int open_to_send(char const *dir)
 {
-	char name[PATH_MAX];
-	if (snprintf(name, sizeof name, "%s/control", path) >= (int)sizeof name) {
-		errno = ENAMETOOLONG;
+	char path[PATH_MAX];
+	if (path_in(path, dir, "control") < 0)
 		return -1;
-	}
-	return open(name, O_WRONLY | O_NONBLOCK | O_CLOEXEC);
+	return open(path, O_WRONLY | O_NONBLOCK | O_CLOEXEC);
 }
 
 int control_unheard(int err)
@@ -85,12 +84,12 @@ int control_unheard(int err)
 }
 
 /* Who may not write to the fifo sees whether the lock is taken. */
-static int locked(char const *path)
+static int locked(char const *dir)
 {
-	char name[PATH_MAX];
-	if (snprintf(name, sizeof name, "%s/lock", path) >= (int)sizeof name)
+	char path[PATH_MAX];
+	if (path_in(path, dir, "lock") < 0)
 		return 0;
-	int fd = open(name, O_RDONLY | O_NONBLOCK | O_CLOEXEC);
+	int fd = open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC);
 	if (fd < 0)
 		return control_unheard(errno) ? 0 : -1;
 	int r = fd_islocked(fd);

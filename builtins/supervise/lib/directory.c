@@ -16,6 +16,8 @@ int directory_make(int dirfd, char const *name, mode_t mode)
 		return -1;
 	if (!faccessat(dirfd, name, F_OK, 0))
 		return 0;
+	if (errno != ENOENT)
+		return -1;
 	ssize_t n = readlinkat(dirfd, name, target, sizeof target - 1);
 	if (n < 0)
 		return -1;

@@ -14,6 +14,7 @@
 #include <unistd.h>
 
 #include "directory.h"
+#include "shortage.h"
 
 enum {
 	STAMP_LEN = 25,
@@ -37,16 +38,17 @@ int fifodir_make(int dirfd, char const *name, gid_t gid)
 	return made > 0 ? fifodir_allow(dirfd, name, gid) : made;
 }
 
-static void notify_one(int dirfd, char const *name, char const *events, size_t len)
+/* What is wrong with the listener is its own affair, what is wrong with us is not: -1 with errno. */
+static int notify_one(int dirfd, char const *name, char const *events, size_t len)
 {
-	int fd = openat(dirfd, name, O_WRONLY | O_NONBLOCK | O_CLOEXEC);
-	int gone = fd < 0 && errno == ENXIO;
-	if (fd >= 0) {
-		gone = len && write(fd, events, len) < 0 && errno == EPIPE;
+	int fd = openat(dirfd, name, O_WRONLY | O_NONBLOCK | O_NOFOLLOW | O_CLOEXEC);
+	int err = fd < 0 || (len && write(fd, events, len) < 0) ? errno : 0;
+	if (fd >= 0)
 		fd_close(fd);
-	}
-	if (gone)
+	if (err == ENXIO || err == EPIPE)
 		unlinkat(dirfd, name, 0);
+	errno = err;
+	return err && err != EAGAIN && shortage(err) ? -1 : 0;
 }
 
 int fifodir_notify(int dirfd, char const *path, char const *events, size_t len)
@@ -60,11 +62,16 @@ int fifodir_notify(int dirfd, char const *path, char const *events, size_t len)
 		errno = err;
 		return -1;
 	}
-	for (struct dirent *e; (e = readdir(d));)
-		if (!strncmp(e->d_name, prefix, PREFIX_LEN) && strlen(e->d_name) == NAME_LEN)
-			notify_one(fd, e->d_name, events, len);
+	int err = 0;
+	struct dirent *e;
+	while ((errno = 0, e = readdir(d)))
+		if (!strncmp(e->d_name, prefix, PREFIX_LEN) && strlen(e->d_name) == NAME_LEN &&
+			notify_one(fd, e->d_name, events, len) < 0)
+			err = errno;
+	err = errno ? errno : err;
 	closedir(d);
-	return 0;
+	errno = err;
+	return err ? -1 : 0;
 }
 
 int fifodir_clean(int dirfd, char const *path)

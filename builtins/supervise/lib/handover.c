@@ -185,9 +185,7 @@ static void become(struct scan *p, stralloc const *text, int state)
 {
 	struct ctx *x = p->v.x;
 	struct sigaction ignore = { .sa_handler = SIG_IGN };
-	struct rlimit most = p->v.files;
 	struct word *words = words_again(x, p->handover.program);
-	most.rlim_cur = most.rlim_max;
 	announce(p, state);
 	int kept = keep_all(p, text, state, uncoe);
 	sigaction(SIGPIPE, &p->v.pipe, 0);
@@ -198,7 +196,7 @@ static void become(struct scan *p, stralloc const *text, int state)
 		x->argv0 = 0;
 	}
 	int err = errno;
-	setrlimit(RLIMIT_NOFILE, &most);
+	setrlimit(RLIMIT_NOFILE, &p->v.most);
 	sigaction(SIGPIPE, &ignore, 0);
 	keep_all(p, text, state, coe);
 	env_unset(x, variable);

@@ -7,28 +7,25 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-#include "fifodir.h"
 #include "policy.h"
 #include "servicedir.h"
 #include "servicerun.h"
+#include "shortage.h"
 #include "spawn.h"
 #include "tally.h"
 
-enum { RESTART_MS = 1000, KILL_AGAIN_MS = 5000, SPAWN_AGAIN_MS = 60000, SHORTAGE_MS = 5000 };
+enum { RESTART_MS = 1000, KILL_AGAIN_MS = 5000, SPAWN_AGAIN_MS = 60000 };
+enum { SHORTAGE_MS = 50, SHORTAGE_MOST_MS = 5000 };
 
 static void on_timer(void *arg);
 static void on_death(void *arg, int wstat);
 
-void life_save(struct service *s)
+/* A group may have gone. */
+void life_signal(struct service *s, pid_t pid, int sig)
 {
-	if (svstatus_write(s->dir, &s->st) < 0)
-		SAY(s, errno, "unable to write supervise/status");
-}
-
-void life_tell(struct service *s, char const *events)
-{
-	if (fifodir_notify(s->dir, "event", events, strlen(events)) < 0)
-		SAY(s, errno, "unable to notify event");
+	char const *name = sigabbrev_np(sig);
+	if (kill(pid, sig) < 0 && !(pid < 0 && errno == ESRCH))
+		SAY(s, errno, "unable to send SIG", name ? name : "nal");
 }
 
 static void timer_in(struct service *s, unsigned int ms)
@@ -47,6 +44,7 @@ static void drop_readiness(struct service *s)
 void life_leave(struct service *s)
 {
 	life_tell(s, "x");
+	life_forget_late(s);
 	policy_forget(s);
 	drop_readiness(s);
 	loop_fd_drop(&s->v->loop, &s->commands);
@@ -62,7 +60,9 @@ static void on_readiness(void *arg)
 	struct service *s = arg;
 	char b[512];
 	ssize_t n = read(s->readiness.fd, b, sizeof b);
-	if (n < 0 && (errno == EAGAIN || errno == EINTR))
+	if (n < 0 && errno != EAGAIN && errno != EINTR && loop_trouble(&s->v->loop))
+		SAY(s, errno, "unable to read readiness");
+	if (n < 0)
 		return;
 	if (n > 0 && !memchr(b, '\n', (size_t)n))
 		return;
@@ -76,24 +76,36 @@ static void on_readiness(void *arg)
 	life_tell(s, "U");
 }
 
-static void watch_readiness(struct service *s, int fd)
+void life_watch(struct service *s)
 {
+	int fd = s->readiness.fd, was = s->unwatched;
 	s->readiness.early = 1;
+	s->unwatched = 0;
 	if (fd < 0 || !loop_fd(&s->v->loop, &s->readiness, fd, EPOLLIN, on_readiness, s))
 		return;
-	SAY(s, errno, "unable to watch for readiness");
-	fd_close(fd);
+	if (!was)
+		SAY(s, errno, "unable to watch for readiness");
+	s->readiness.fd = fd;
+	s->unwatched = 1;
+	life_later(s);
 }
 
+static char const *what_next(struct service const *s)
+{
+	return s->missing      ? " (trying again, at least every 5 seconds)"
+	       : s->st.want_up ? " (trying again every 60 seconds)"
+			       : "";
+}
+
+/* A shortage must not keep it down, not even if it was to be started only once. */
 static void start_failed(struct service *s, int err)
 {
-	int shortage = supervisor_short_of(err);
+	s->missing = shortage(err);
 	if (err != s->spawn_errno)
-		servicerun_explain(s, "run", err,
-			shortage ? " (trying again every 5 seconds)"
-				 : " (trying again every 60 seconds)");
+		servicerun_explain(s, "run", err, what_next(s));
 	s->spawn_errno = err;
-	timer_in(s, shortage ? SHORTAGE_MS : SPAWN_AGAIN_MS);
+	s->short_ms = s->missing ? loop_longer(s->short_ms, SHORTAGE_MS, SHORTAGE_MOST_MS) : 0;
+	timer_in(s, s->missing ? s->short_ms : SPAWN_AGAIN_MS);
 }
 
 void life_start(struct service *s)
@@ -104,9 +116,11 @@ void life_start(struct service *s)
 		start_failed(s, errno);
 		return;
 	}
-	s->spawn_errno = 0;
+	s->spawn_errno = s->missing = 0;
+	s->short_ms = 0;
 	policy_begin(s);
-	watch_readiness(s, readiness);
+	s->readiness.fd = readiness;
+	life_watch(s);
 	loop_timer_drop(&s->v->loop, &s->timer);
 	loop_child(&s->v->loop, &s->child, pid, on_death, s);
 	tain_now(&s->st.stamp);
@@ -176,7 +190,7 @@ static void run_died(struct service *s, int wstat)
 	if (tally_add(s->dir, &s->st.stamp, wstat, servicedir_number(s, "max-death-tally", 100)) <
 		0)
 		SAY(s, errno, "unable to write supervise/death_tally");
-	int finish = servicedir_flag(s->dir, "finish");
+	int finish = servicedir_flag(s, "finish");
 	pid_t pid = finish ? servicerun_finish(s) : -1;
 	if (pid < 0) {
 		if (finish)
@@ -214,10 +228,10 @@ static void on_death(void *arg, int wstat)
 
 static void kill_again(struct service *s)
 {
-	int group = (s->state == UP || s->state == LASTUP) &&
-		    servicedir_flag(s->dir, "flag-timeout-killpg");
-	kill(group ? -s->st.pgid : s->st.pid, SIGKILL);
-	kill(group ? -s->st.pgid : s->st.pid, SIGCONT);
+	int group =
+		(s->state == UP || s->state == LASTUP) && servicedir_flag(s, "flag-timeout-killpg");
+	life_signal(s, group ? -s->st.pgid : s->st.pid, SIGKILL);
+	life_signal(s, group ? -s->st.pgid : s->st.pid, SIGCONT);
 	timer_in(s, KILL_AGAIN_MS);
 }
 
@@ -226,7 +240,7 @@ static void on_timer(void *arg)
 	struct service *s = arg;
 	switch (s->state) {
 	case DOWN:
-		if (s->st.want_up)
+		if (s->st.want_up || s->missing)
 			life_start(s);
 		break;
 	case FINISH:
@@ -252,9 +266,8 @@ void life_kill_in(struct service *s, unsigned int ms)
 
 int life_resume(struct service *s)
 {
-	int readiness = s->readiness.fd;
-	s->readiness.fd = -1;
-	watch_readiness(s, readiness);
+	life_watch(s);
+	life_save(s); /* it may have been behind */
 	if (s->st.pid)
 		loop_child(&s->v->loop, &s->child, s->st.pid, on_death, s);
 	return s->timer.when ? loop_at(&s->v->loop, &s->timer, s->timer.when, on_timer, s) : 0;

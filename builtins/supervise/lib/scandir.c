@@ -16,14 +16,17 @@ int scandir_prune(void)
 	if (!d)
 		return -1;
 	while ((errno = 0, f = readdir(d)))
-		if (*f->d_name != '.' && stat(f->d_name, &st) < 0 && errno == ENOENT &&
-			!lstat(f->d_name, &st) && S_ISLNK(st.st_mode))
+		if (*f->d_name != '.' && (f->d_type == DT_LNK || f->d_type == DT_UNKNOWN) &&
+			stat(f->d_name, &st) < 0 && errno == ENOENT && !lstat(f->d_name, &st) &&
+			S_ISLNK(st.st_mode))
 			unlink(f->d_name);
 	int err = errno;
 	closedir(d);
 	errno = err;
 	return err ? -1 : 0;
 }
+
+enum { ENTRY_TIMERS = 2 }; /* its own, and that of its service */
 
 static struct entry **bucket(struct scan *p, ino_t ino)
 {
@@ -68,6 +71,7 @@ void entry_forget(struct scan *p, struct entry *e)
 	part(e, e->logger);
 	part(e->producer, e);
 	loop_timer_drop(&p->v.loop, &e->again);
+	loop_release(&p->v.loop, ENTRY_TIMERS);
 	entry_close_end(&e->s.dir);
 	entry_close_end(&e->pipe[0]);
 	entry_close_end(&e->pipe[1]);
@@ -104,8 +108,10 @@ struct entry *entry_new(struct scan *p, int dir, struct stat const *st, char con
 {
 	struct entry *e = p->n < p->most ? calloc(1, sizeof *e) : 0;
 	char *copy = e ? strdup(name) : 0;
-	if (!copy) {
+	if (!copy || loop_promise(&p->v.loop, ENTRY_TIMERS) < 0) {
+		free(copy);
 		free(e);
+		errno = ENOMEM;
 		return 0;
 	}
 	e->s = (struct service){ .v = &p->v,

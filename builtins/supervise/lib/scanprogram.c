@@ -1,6 +1,7 @@
 /* scanprogram.c - the programs that a scan directory has for signals and for its end. */
 #include "scanprogram.h"
 
+#include <errno.h>
 #include <fcntl.h>
 #include <string.h>
 #include <unistd.h>
@@ -22,8 +23,11 @@ static int child_setup(void *arg)
 
 int program_usable(struct ctx *x, char const *file)
 {
-	if (faccessat(AT_FDCWD, file, F_OK, 0))
+	if (faccessat(AT_FDCWD, file, F_OK, 0)) {
+		if (errno != ENOENT && errno != ENOTDIR)
+			warnsys(x, "unable to look for ", file);
 		return 0;
+	}
 	if (launch_is_program(AT_FDCWD, file))
 		return 1;
 	warn(x, "unable to run ", file, ": it is not executable");

@@ -33,6 +33,7 @@ static void want_down(struct service *s)
 static void start_now(struct service *s, int up)
 {
 	s->spawn_errno = 0;
+	s->short_ms = 0;
 	policy_forget(s);
 	life_want(s, up);
 	life_start(s);
@@ -51,12 +52,12 @@ static void down_once(struct service *s)
 static void restart(struct service *s)
 {
 	s->policy.by_hand = 1;
-	kill(s->st.pid, servicedir_signal(s, "down-signal", SIGTERM));
+	life_signal(s, s->st.pid, servicedir_signal(s, "down-signal", SIGTERM));
 }
 
 static void reload(struct service *s)
 {
-	kill(s->st.pid, servicedir_signal(s, "reload-signal", SIGHUP));
+	life_signal(s, s->st.pid, servicedir_signal(s, "reload-signal", SIGHUP));
 }
 
 static void up_down(struct service *s)
@@ -64,7 +65,7 @@ static void up_down(struct service *s)
 	unsigned int ms = servicedir_number(s, "timeout-kill", 0);
 	life_want(s, 0);
 	restart(s);
-	kill(s->st.pid, SIGCONT);
+	life_signal(s, s->st.pid, SIGCONT);
 	if (ms && !s->killing)
 		life_kill_in(s, ms);
 	s->killing = 1;
@@ -102,7 +103,7 @@ static void stop_and_leave(struct service *s)
 static void interrupt_and_leave(struct service *s)
 {
 	if (s->st.pgid > 0)
-		kill(-s->st.pgid, SIGINT);
+		life_signal(s, -s->st.pgid, SIGINT);
 	life_leave(s);
 }
 
@@ -191,7 +192,7 @@ static void send_signal(struct service *s, int sig, int group)
 {
 	if (s->state != UP && s->state != LASTUP)
 		return;
-	kill(group ? -s->st.pgid : s->st.pid, sig);
+	life_signal(s, group ? -s->st.pgid : s->st.pid, sig);
 	if (sig != SIGSTOP && sig != SIGCONT)
 		return;
 	s->st.paused = sig == SIGSTOP;
@@ -222,6 +223,8 @@ static void on_commands(void *arg)
 	struct service *s = arg;
 	char b[64];
 	ssize_t n = read(s->commands.fd, b, sizeof b);
+	if (n < 0 && errno != EAGAIN && errno != EINTR && loop_trouble(&s->v->loop))
+		SAY(s, errno, "unable to read supervise/control");
 	for (ssize_t i = 0; i < n && s->commands.fd >= 0; i++)
 		service_command(s, b[i]);
 }
@@ -239,7 +242,9 @@ static int begin(struct service *s, char const **what)
 	*what = "write supervise/status";
 	tain_now(&s->st.stamp);
 	s->st.ready_at = s->st.stamp;
-	s->st.want_up = !servicedir_flag(s->dir, "down");
+	s->st.want_up = !servicedir_flag(s, "down");
+	if (s->st.want_up && errno)
+		return -1;
 	s->st.paused = s->st.ready = 1; /* never started */
 	if (svstatus_write(s->dir, &s->st) < 0)
 		return -1;
@@ -263,7 +268,8 @@ int service_open(struct service *s, char const **what)
 	s->control = (struct control){ -1, -1 };
 	s->st = (struct svstatus){ 0 };
 	s->state = DOWN;
-	s->detached = s->killing = s->spawn_errno = 0;
+	s->detached = s->killing = s->spawn_errno = s->missing = 0;
+	life_forget_late(s);
 	s->ready_since = 0;
 	s->policy = (struct policy){ 0 };
 	s->commands.fd = s->readiness.fd = -1;
@@ -274,8 +280,8 @@ int service_open(struct service *s, char const **what)
 		errno = err;
 		return -1;
 	}
-	fifodir_clean(s->dir, "event");
-	tally_forget(s->dir);
+	if (tally_forget(s->dir) < 0)
+		SAY(s, errno, "unable to empty supervise/death_tally");
 	life_tell(s, "s");
 	if (s->st.want_up)
 		life_start(s);

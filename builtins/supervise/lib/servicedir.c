@@ -3,6 +3,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <skalibs/allreadwrite.h>
 #include <skalibs/djbunix.h>
 #include <skalibs/sig.h>
 #include <skalibs/types.h>
@@ -13,7 +14,11 @@
 static ssize_t first_line(int dirfd, char const *name, char *b, size_t size)
 {
 	int fd = openat(dirfd, name, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
-	ssize_t n = fd < 0 ? -1 : readnclose(fd, b, size - 1);
+	ssize_t n = fd < 0 ? -1 : fd_read(fd, b, size - 1);
+	int err = errno;
+	if (fd >= 0)
+		fd_close(fd);
+	errno = err;
 	if (n < 0)
 		return -1;
 	b[n] = 0;
@@ -24,19 +29,28 @@ static ssize_t first_line(int dirfd, char const *name, char *b, size_t size)
 	return (ssize_t)len;
 }
 
-/* The first line of the file NAME. Returns 0 if there is none; what is there and cannot be read is as
-   good as an empty line. */
-static int setting(struct service const *s, char const *name, char *b, size_t size)
+static void unknown(struct service *s, char const *tried, char const *name)
 {
-	if (first_line(s->dir, name, b, size) >= 0)
-		return 1;
-	*b = 0;
-	return errno != ENOENT;
+	int err = errno;
+	SAY(s, err, tried, name, ", going on as if it were not there");
+	errno = err;
+}
+
+/* The first line of the file NAME. Returns 0 if there is none, with errno 0, or why it cannot be read. */
+static int setting(struct service *s, char const *name, char *b, size_t size)
+{
+	int found = first_line(s->dir, name, b, size) >= 0;
+	if (!found && errno != ENOENT)
+		unknown(s, "unable to read ", name);
+	else
+		errno = 0;
+	return found;
 }
 
 static void invalid(struct service *s, char const *name, char const *must)
 {
 	SAY(s, 0, "invalid ", name, ": it must be ", must, ": going on as if it were not there");
+	errno = 0;
 }
 
 unsigned int servicedir_number(struct service *s, char const *name, unsigned int fallback)
@@ -93,22 +107,27 @@ int servicedir_signal(struct service *s, char const *name, int fallback)
 	int sig;
 	if (!setting(s, name, b, sizeof b))
 		return fallback;
-	if (sig0_scan(b, &sig) && sig > 0)
+	if (sig0_scan(b, &sig) && sig > 0 && sig <= SIGRTMAX)
 		return sig;
 	invalid(s, name, "a signal");
 	return fallback;
 }
 
-int servicedir_flag(int dirfd, char const *name)
+int servicedir_flag(struct service *s, char const *name)
 {
-	return !faccessat(dirfd, name, F_OK, 0);
+	int found = !faccessat(s->dir, name, F_OK, 0);
+	if (!found && errno != ENOENT)
+		unknown(s, "unable to look for ", name);
+	else
+		errno = 0;
+	return found;
 }
 
 int servicedir_set_down(int dirfd, int make)
 {
 	if (!make)
 		return unlinkat(dirfd, "down", 0) < 0 && errno != ENOENT ? -1 : 0;
-	int fd = openat(dirfd, "down", O_WRONLY | O_CREAT | O_CLOEXEC, 0644);
+	int fd = openat(dirfd, "down", O_WRONLY | O_CREAT | O_NONBLOCK | O_CLOEXEC, 0644);
 	if (fd < 0)
 		return -1;
 	fd_close(fd);

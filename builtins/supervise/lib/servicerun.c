@@ -15,15 +15,20 @@
 #include "launch.h"
 #include "run.h"
 #include "servicedir.h"
+#include "shortage.h"
 #include "spawn.h"
 
 /* What a child does between fork and run. */
 struct setup {
 	struct service const *s;
 	char const *name;
-	int notify_from, notify_to; /* -1 for none */
-	int ours;                   /* no exec will close what is close-on-exec */
+	int fd[SLOTS]; /* what becomes its stdio and its notification descriptor, -1 for none */
+	int notify_to; /* which that is */
+	int ours;      /* no exec will close what is close-on-exec */
 };
+
+enum { NO_FD = -1 };
+#define SETUP ((struct setup){ .fd = { -1, -1, -1, -1 }, .notify_to = NO_FD })
 
 static int use_fd(int to, int from)
 {
@@ -32,30 +37,37 @@ static int use_fd(int to, int from)
 	return dup2(from, to) < 0 ? -1 : 0;
 }
 
-static int set_stdio(struct service const *s)
+static int set_null(void)
 {
-	int null = s->detached ? open("/dev/null", O_RDWR | O_CLOEXEC) : -1;
-	if (s->detached)
-		return null < 0 || dup2(null, 0) < 0 || dup2(null, 1) < 0 ? -1 : 0;
-	if (s->in >= 0 && use_fd(0, s->in) < 0)
-		return -1;
-	if (s->err >= 0 && use_fd(2, s->err) < 0)
-		return -1;
-	return s->out >= 0 ? use_fd(1, s->out) : 0;
+	int null = open("/dev/null", O_RDWR | O_CLOEXEC);
+	return null < 0 || dup2(null, 0) < 0 || dup2(null, 1) < 0 ? -1 : 0;
+}
+
+/* FROM is where what U->fd names is found. */
+static int set_fds(struct setup const *u, int const *from)
+{
+	int const to[SLOTS] = { 0, 1, 2, u->notify_to };
+	for (int i = 0; i < SLOTS; i++)
+		if (u->fd[i] >= 0 && use_fd(to[i], from[i]) < 0)
+			return -1;
+	return 0;
 }
 
 static int setup(void *arg)
 {
 	struct setup *u = arg;
-	if (fchdir(u->s->dir) < 0 || setsid() < 0 || set_stdio(u->s) < 0)
+	struct supervisor *v = u->s->v;
+	if (fchdir(u->s->dir) < 0 || setsid() < 0)
 		return -1;
-	if (u->notify_to >= 0 && use_fd(u->notify_to, u->notify_from) < 0)
+	if (!u->ours && supervisor_part(v) < 0)
+		return -1;
+	if (set_fds(u, u->ours ? u->fd : v->slot) < 0 || (u->s->detached && set_null() < 0))
 		return -1;
 	if (u->ours) /* as the kernel does it for a script */
 		prctl(PR_SET_NAME, u->name);
 	if (u->s->lasting && signal(SIGTERM, SIG_IGN) == SIG_ERR)
 		return -1;
-	return supervisor_child(u->s->v, u->ours, u->notify_to);
+	return supervisor_child(v, u->ours, u->notify_to);
 }
 
 /* What is forked from now on is in another process namespace: the one of FD, or, when that is -1, a new one. */
@@ -68,19 +80,40 @@ static int children_go(int fd)
 static pid_t start(struct service *s, struct word *words, char const *name, struct setup *u)
 {
 	struct ctx *x = s->v->x;
+	pid_t pid = -1;
+	if (!words)
+		return -1;
 	u->s = s;
 	u->name = name;
 	u->ours = !strchr(words->s, '/');
+	if (!s->detached) {
+		u->fd[SLOT_IN] = s->in;
+		u->fd[SLOT_OUT] = s->out;
+		u->fd[SLOT_ERR] = s->err;
+	}
 	x->here = s->name;
-	pid_t pid = spawn(x, words,
-		&(struct plan){ .close = -1, .from = -1, .to = -1, .setup = setup, .arg = u });
+	if (u->ours || !supervisor_lay(s->v, u->fd))
+		pid = spawn(x, words,
+			&(struct plan){ .close = -1,
+				.from = -1,
+				.to = -1,
+				.parts = !u->ours,
+				.setup = setup,
+				.arg = u });
 	x->here = 0;
+	int err = errno;
+	if (!u->ours)
+		supervisor_clear(s->v, u->fd);
+	errno = err;
 	return pid;
 }
 
+/* Or 0 with errno, when nobody can tell for now. */
 static struct word *words_of_file(struct service *s, char const *name, char const *const *args)
 {
-	return launch_words(s->v->x, s->dir, name, join(s->v->x, "./", name), args);
+	struct ctx *x = s->v->x;
+	struct word *words = launch_words(x, s->dir, name, join(x, "./", name), args);
+	return shortage(errno) ? 0 : words;
 }
 
 static int is_locked(int dirfd, char const *name)
@@ -114,14 +147,14 @@ static struct word *locked(struct service *s, unsigned int fd, struct word *run)
 	return w;
 }
 
-enum { NO_FD = -1 };
+enum { UNKNOWN_FD = -2 };
 
-/* The descriptor that the file NAME asks for, or NO_FD. */
+/* The descriptor that the file NAME asks for, or NO_FD; or UNKNOWN_FD with errno. */
 static int wanted_fd(struct service *s, char const *name)
 {
 	unsigned int fd = servicedir_number(s, name, ~0u);
 	if (fd == ~0u)
-		return NO_FD;
+		return errno ? UNKNOWN_FD : NO_FD;
 	if (fd < s->v->files.rlim_max && fd < INT_MAX)
 		return (int)fd;
 	s->say(s, DIAG_PARTS("invalid ", name, ": descriptors do not go up to that number here"),
@@ -159,7 +192,7 @@ static int notification_pipe(struct service *s, struct setup *u, int *readiness)
 	if (pipenbcoe(p) < 0)
 		return -1;
 	ndelay_off(p[1]);
-	u->notify_from = p[1];
+	u->fd[SLOT_NOTIFY] = p[1];
 	*readiness = p[0];
 	return supervisor_has_room(s->v, p[1]) ? 0 : -1;
 }
@@ -167,8 +200,12 @@ static int notification_pipe(struct service *s, struct setup *u, int *readiness)
 static pid_t run_with(struct service *s, int *readiness, struct setup *u)
 {
 	char const *args[] = { s->name, 0 };
-	int lock = wanted_fd(s, "lock-fd");
-	u->notify_to = wanted_fd(s, "notification-fd");
+	int lock = wanted_fd(s, "lock-fd"), apart;
+	if (lock == UNKNOWN_FD || (u->notify_to = wanted_fd(s, "notification-fd")) == UNKNOWN_FD)
+		return -1;
+	apart = servicedir_flag(s, "flag-newpidns");
+	if (!apart && errno)
+		return -1;
 	errno = EINVAL;
 	if (lock != NO_FD && lock == u->notify_to) {
 		s->say(s, DIAG_PARTS("invalid lock-fd: it is the notification-fd"), 0);
@@ -177,21 +214,20 @@ static pid_t run_with(struct service *s, int *readiness, struct setup *u)
 	if (notification_pipe(s, u, readiness) < 0)
 		return -1;
 	struct word *words = words_of_file(s, "run", args);
-	if (lock != NO_FD)
+	if (words && lock != NO_FD)
 		words = locked(s, (unsigned int)lock, words);
-	return servicedir_flag(s->dir, "flag-newpidns") ? start_apart(s, words, u)
-							: start(s, words, "run", u);
+	return apart ? start_apart(s, words, u) : start(s, words, "run", u);
 }
 
 pid_t servicerun_start(struct service *s, int *readiness)
 {
 	struct arena mark = arena_mark(s->v->x);
-	struct setup u = { .notify_from = -1, .notify_to = NO_FD };
+	struct setup u = SETUP;
 	*readiness = -1;
 	pid_t pid = run_with(s, readiness, &u);
 	int err = errno;
-	if (u.notify_from >= 0)
-		fd_close(u.notify_from);
+	if (u.fd[SLOT_NOTIFY] >= 0)
+		fd_close(u.fd[SLOT_NOTIFY]);
 	if (pid < 0 && *readiness >= 0)
 		fd_close(*readiness);
 	arena_release(s->v->x, mark);
@@ -208,7 +244,7 @@ pid_t servicerun_finish(struct service *s)
 		decimal(sig, WIFSIGNALED(wstat) ? (unsigned long)WTERMSIG(wstat) : 0), s->name,
 		decimal(group, (unsigned long)s->st.pgid), 0
 	};
-	struct setup u = { .notify_from = -1, .notify_to = NO_FD };
+	struct setup u = SETUP;
 	struct arena mark = arena_mark(s->v->x);
 	pid_t pid = start(s, words_of_file(s, "finish", args), "finish", &u);
 	int err = errno;

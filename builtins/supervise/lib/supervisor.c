@@ -1,46 +1,120 @@
 /* supervisor.c - what all services of a process share. */
 #include <errno.h>
 #include <fcntl.h>
+#include <linux/close_range.h>
+#include <poll.h>
+#include <sched.h>
+#include <skalibs/djbunix.h>
+#include <sys/syscall.h>
 #include <unistd.h>
 
-#include "files.h"
 #include "service.h"
 
-enum { LOOK_AT = 256, RESERVE = 8 };
+enum { LOOK_FROM = 3, LOOK_AT = 256, RESERVE = 8, OWN_TIMERS = 8 };
+
+/* A thousand services need three thousand descriptors: take what the hard limit allows, and give
+   children the old one. */
+static int raise_limit(struct supervisor *v)
+{
+	if (getrlimit(RLIMIT_NOFILE, &v->files) < 0)
+		return -1;
+	v->most = v->files;
+	v->most.rlim_cur = v->most.rlim_max;
+	if (setrlimit(RLIMIT_NOFILE, &v->most) < 0) {
+		warnsys(v->x, "unable to raise the limit of descriptors");
+		v->most = v->files;
+	}
+	return 0;
+}
 
 int supervisor_has_room(struct supervisor const *v, int fd)
 {
 	errno = EMFILE;
-	return (rlim_t)fd + RESERVE < v->files.rlim_max;
+	return (rlim_t)fd + RESERVE < v->most.rlim_cur;
 }
 
-int supervisor_short_of(int err)
+static void on_trouble(void *arg, char const *what)
 {
-	return err == EAGAIN || err == ENOMEM || err == EMFILE || err == ENFILE;
+	struct supervisor *v = arg;
+	warnsys(v->x, "unable to ", what, ", trying again");
+}
+
+/* Descriptors are low that are at hand when there are none of services yet. */
+static int find_inherited(struct supervisor *v)
+{
+	struct pollfd p[LOOK_AT];
+	for (int fd = LOOK_FROM; fd < LOOK_AT; fd++)
+		p[fd] = (struct pollfd){ .fd = fd };
+	v->inherited_n = 0;
+	if (poll(p + LOOK_FROM, LOOK_AT - LOOK_FROM, 0) < 0)
+		return -1;
+	for (int fd = LOOK_FROM; fd < LOOK_AT && v->inherited_n < INHERITED_FDS; fd++)
+		if (!(p[fd].revents & POLLNVAL) && !(fcntl(fd, F_GETFD) & FD_CLOEXEC))
+			v->inherited[v->inherited_n++] = fd;
+	return 0;
+}
+
+/* Takes the lowest descriptors there are for the slots. */
+static int make_slots(struct supervisor *v)
+{
+	int any = open("/", O_PATH | O_DIRECTORY | O_CLOEXEC), last = any;
+	v->apart = v->inherited_n ? v->inherited[v->inherited_n - 1] + 1 : LOOK_FROM;
+	for (int i = 0; i < SLOTS && last >= 0; i++) {
+		v->slot[i] = i ? fcntl(any, F_DUPFD_CLOEXEC, LOOK_FROM) : any;
+		last = v->slot[i];
+		v->apart = last < v->apart ? v->apart : last + 1;
+	}
+	return last < 0 ? -1 : 0;
+}
+
+int supervisor_lay(struct supervisor *v, int const *fds)
+{
+	for (int i = 0; i < SLOTS; i++)
+		if (fds[i] >= 0 && dup3(fds[i], v->slot[i], O_CLOEXEC) < 0)
+			return -1;
+	return 0;
+}
+
+void supervisor_clear(struct supervisor *v, int const *fds)
+{
+	for (int i = 0; i < SLOTS; i++)
+		if (fds[i] >= 0)
+			dup3(v->loop.epoll, v->slot[i], O_CLOEXEC);
+}
+
+/* close_range(), which musl has no function for. */
+static int close_between(unsigned int first, unsigned int last, unsigned int flags)
+{
+	return (int)syscall(SYS_close_range, first, last, flags);
+}
+
+int supervisor_part(struct supervisor const *v)
+{
+	if (!close_between((unsigned int)v->apart, ~0u, CLOSE_RANGE_UNSHARE))
+		return 0;
+	return unshare(CLONE_FILES);
 }
 
 int supervisor_open(struct supervisor *v, struct ctx *x)
 {
 	struct sigaction ignore = { .sa_handler = SIG_IGN };
 	v->x = x;
-	v->inherited_n = 0;
-	for (int fd = 3; fd < LOOK_AT && v->inherited_n < INHERITED_FDS; fd++) {
-		int flags = fcntl(fd, F_GETFD);
-		if (flags >= 0 && !(flags & FD_CLOEXEC))
-			v->inherited[v->inherited_n++] = fd;
-	}
-	/* A thousand services need three thousand descriptors. Children get the old limit. */
-	files_raise(&v->files);
-	/* Listeners may vanish while they are written to. */
-	if (sigaction(SIGPIPE, &ignore, &v->pipe) < 0)
+	if (find_inherited(v) < 0 || make_slots(v) < 0)
 		return -1;
-	return loop_open(&v->loop);
+	/* Listeners may vanish while they are written to. */
+	if (raise_limit(v) < 0 || sigaction(SIGPIPE, &ignore, &v->pipe) < 0 ||
+		loop_open(&v->loop) < 0 || loop_promise(&v->loop, OWN_TIMERS) < 0)
+		return -1;
+	x->patience = &v->patience;
+	v->loop.on_trouble = on_trouble;
+	v->loop.trouble_arg = v;
+	return 0;
 }
 
 /* Closes all descriptors above 2 but those from outside and the one for readiness. */
 static void close_ours(struct supervisor const *v, int keep)
 {
-	unsigned int from = 3;
+	unsigned int from = LOOK_FROM;
 	for (int i = 0; i < v->inherited_n || keep >= 3;) {
 		int next = i < v->inherited_n ? v->inherited[i] : keep;
 		if (keep >= 3 && keep <= next) {
@@ -50,10 +124,10 @@ static void close_ours(struct supervisor const *v, int keep)
 			i++;
 		}
 		if ((unsigned int)next > from)
-			close_range(from, (unsigned int)next - 1, 0);
+			close_between(from, (unsigned int)next - 1, 0);
 		from = (unsigned int)next + 1;
 	}
-	close_range(from, ~0u, 0);
+	close_between(from, ~0u, 0);
 }
 
 int supervisor_child(struct supervisor *v, int ours, int keep)

@@ -69,7 +69,7 @@ int svstatus_write(int dirfd, struct svstatus const *s)
 {
 	static char const name[] = "supervise/status", fresh[] = "supervise/status.new";
 	char b[SVSTATUS_SIZE];
-	int fd = openat(dirfd, fresh, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0644);
+	int fd = openat(dirfd, fresh, O_WRONLY | O_CREAT | O_TRUNC | O_NONBLOCK | O_CLOEXEC, 0644);
 	if (fd < 0)
 		return -1;
 	svstatus_pack(b, s);

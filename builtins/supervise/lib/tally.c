@@ -71,9 +71,11 @@ int tally_add(int dirfd, tain const *stamp, int wstat, unsigned int most)
 	return w == RECORD ? 0 : -1;
 }
 
-void tally_forget(int dirfd)
+int tally_forget(int dirfd)
 {
-	int fd = openat(dirfd, file, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0644);
-	if (fd >= 0)
-		fd_close(fd);
+	int fd = openat(dirfd, file, O_WRONLY | O_CREAT | O_TRUNC | O_NONBLOCK | O_CLOEXEC, 0644);
+	if (fd < 0)
+		return -1;
+	fd_close(fd);
+	return 0;
 }

@@ -46,12 +46,25 @@ static char const *copy_directory(struct ctx *x, char const *source, char const 
 	return blame;
 }
 
+/* Whether TARGET, which could not be made, is there already and of the same kind. */
+static int is_there(char const *target, mode_t kind)
+{
+	struct stat st;
+	if (errno != EEXIST || lstat(target, &st) < 0)
+		return 0;
+	errno = EEXIST;
+	return (st.st_mode & S_IFMT) == kind;
+}
+
 static char const *copy_link(char const *source, char const *target)
 {
 	stralloc to = STRALLOC_ZERO;
 	char const *blame = source;
 	if (sareadlink(&to, source) >= 0 && stralloc_0(&to))
-		blame = symlink(to.s, target) < 0 ? target : 0;
+		blame = !symlink(to.s, target) || (is_there(target, S_IFLNK) && !unlink(target) &&
+							  !symlink(to.s, target))
+				? 0
+				: target;
 	int err = errno;
 	stralloc_free(&to);
 	errno = err;
@@ -67,7 +80,9 @@ static char const *copy_node(
 		return copy_link(source, target);
 	if (S_ISREG(st->st_mode))
 		return filecopy_unsafe(source, target, 0600) ? 0 : source;
-	return mknod(target, st->st_mode, st->st_rdev) < 0 ? target : 0;
+	if (!mknod(target, st->st_mode, st->st_rdev))
+		return 0;
+	return S_ISFIFO(st->st_mode) && is_there(target, S_IFIFO) ? 0 : target;
 }
 
 /* The owner first: a change of owner takes the set-id bits away. */
