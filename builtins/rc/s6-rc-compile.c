@@ -20,8 +20,8 @@ static struct opt const opts[] = {
 		"run the holder of pipes as this user"),
 	SET('k', "keep-going", struct opts, keep_going, 1,
 		"leave out the services that are wrong and those that need them"),
-	STR('u', 0, struct opts, ignored, "uids", "does nothing (for old scripts)"),
-	STR('g', 0, struct opts, ignored, "gids", "does nothing (for old scripts)"),
+	STR('u', 0, struct opts, ignored, "ignored", "does nothing (for old scripts)"),
+	STR('g', 0, struct opts, ignored, "ignored", "does nothing (for old scripts)"),
 	{ 0 },
 };
 
