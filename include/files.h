@@ -4,7 +4,8 @@
 
 #include <sys/resource.h>
 
-/* Takes as many as the hard limit allows; *BEFORE becomes what it was, for setrlimit in children. */
-void files_raise(struct rlimit *before);
+/* Takes as many as the hard limit allows; *BEFORE becomes what it was, for setrlimit in children. 0, or -1 with errno:
+   the limit stays what it is. */
+int files_raise(struct rlimit *before);
 
 #endif

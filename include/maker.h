@@ -36,12 +36,13 @@ void maker_words(stralloc *script, char const *const *words);
 #define maker_line(script, ...) \
 	(maker_words((script), (char const *const[]){ __VA_ARGS__, 0 }), maker_text((script), "\n"))
 
-/* The first line of a script: the execlineb in PATH that is this program, whose commands need no path, or the one
-   in /command. */
-void maker_begin(struct ctx *x, stralloc *script);
-
-/* The same, with other OPTIONS than -P. */
-void maker_begin_with(struct ctx *x, stralloc *script, char const *options);
+/* The first line of a script, for the execlineb in PATH that is this program, whose commands need no path, or the one
+   in /command; with OPTIONS, if that is not empty. maker_begin: -P. */
+void maker_shebang(struct ctx *x, stralloc *script, char const *options);
+static inline void maker_begin(struct ctx *x, stralloc *script)
+{
+	maker_shebang(x, script, "-P");
+}
 
 /* Writes the file NAME in DIR. 0, or -1 with errno after a message. */
 int maker_file(struct ctx *x, char const *dir, char const *name, char const *text, size_t len,

@@ -26,7 +26,8 @@ enum { RCLIVE_UP = 1, RCLIVE_WANTED = 2 /* by name, not only because something n
 enum { RC_FAILED = 1, RC_TIMEOUT = 2, RC_UNKNOWN = 3, RC_BAD = 4 };
 #define RC_EXITS_BAD "4 for a damaged database or state"
 
-enum rclive_lock { RCLIVE_NONE, RCLIVE_SHARED, RCLIVE_EXCLUSIVE };
+/* NONE: somebody else has it for us. LOOK: none either, but only to see what is there now. */
+enum rclive_lock { RCLIVE_NONE, RCLIVE_LOOK, RCLIVE_SHARED, RCLIVE_EXCLUSIVE };
 
 struct rclive {
 	struct ctx *x;

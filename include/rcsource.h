@@ -29,6 +29,7 @@ struct rc_file {
 	char const *name; /* below the definition's directory */
 	char const *text; /* 0: it is not there */
 	size_t len;
+	char const *dir; /* a definition's that was added to this one; 0: its own */
 };
 
 /* A name in a list. */
@@ -93,6 +94,7 @@ struct rc_source {
 	struct ctx *x;
 	unsigned int verbosity;
 	int keep_going;
+	int merge; /* bundles may be defined more than once */
 	unsigned int errors;
 	int unread; /* of the errors, there are some that are the system's fault */
 	int lost;   /* a whole source could not be read */
@@ -116,6 +118,12 @@ void rc_source_read(struct rc_source *s, char const *path);
 
 /* Reads the definition in the directory NAME of DIRFD; D->dir is what that is called. */
 void rc_define(struct rc_source *s, struct rc_def *d, int dirfd, char const *name);
+
+/* The same where there is D by that name already: a bundle becomes both together, where s->merge allows that. */
+void rc_merge(struct rc_source *s, struct rc_def *d, int dirfd, char const *name, char const *dir);
+
+/* Says that D is defined in DIR too. */
+void rc_twice(struct rc_source *s, struct rc_def *d, char const *dir);
 
 /* The definition of NAME, or 0. Adding one that is there is an error. */
 struct rc_def *rc_find(struct rc_source const *s, char const *name);

@@ -2,6 +2,7 @@
 #include "utf8.h"
 
 #include <stdint.h>
+#include <string.h>
 
 /* How many bytes a character that begins with C has; 0 if none does. */
 static size_t announced(unsigned char c)
@@ -62,4 +63,26 @@ size_t utf8_shown(char const *s, size_t len, int *columns)
 	uint32_t c = n ? decode((unsigned char const *)s, n) : 0;
 	*columns = WITHIN(c, none) ? 0 : 1 + WITHIN(c, two);
 	return WITHIN(c, obeyed) ? 0 : n;
+}
+
+int utf8_put(stralloc *to, char const *s, int room)
+{
+	int wide = 0;
+	for (size_t left = strlen(s), n; left; s += n, left -= n) {
+		int columns = 1;
+		n = utf8_shown(s, left, &columns);
+		if (wide + columns > room)
+			break;
+		wide += columns;
+		if (to)
+			stralloc_catb(to, n ? s : "?", n ? n : 1);
+		n += !n;
+	}
+	return wide;
+}
+
+void utf8_blanks(stralloc *to, int n)
+{
+	for (; n > 0; n--)
+		stralloc_catb(to, " ", 1);
 }

@@ -15,6 +15,9 @@ static char const *const numbers[] = {
 	"S6_FIX_ATTRS_HIDDEN",
 	"S6_CMD_WAIT_FOR_SERVICES",
 	"S6_CMD_WAIT_FOR_SERVICES_MAXTIME",
+	"S6_CMD_RECEIVE_SIGNALS",
+	"S6_CMD_USE_TERMINAL",
+	"S6_VERBOSITY",
 };
 
 static void check_numbers(struct ctx *x)

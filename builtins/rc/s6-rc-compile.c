@@ -8,7 +8,7 @@
 
 struct opts {
 	unsigned int verbosity;
-	int block, keep_going;
+	int block, keep_going, merge;
 	char const *user, *ignored;
 };
 
@@ -20,6 +20,9 @@ static struct opt const opts[] = {
 		"run the holder of pipes as this user"),
 	SET('k', "keep-going", struct opts, keep_going, 1,
 		"leave out the services that are wrong and those that need them"),
+	SET('m', "merge", struct opts, merge, 1,
+		"a bundle that several sources define is all of them together; a directory with contents.d is a "
+		"bundle, and needs no file type"),
 	STR('u', 0, struct opts, ignored, "ignored", "does nothing (for old scripts)"),
 	STR('g', 0, struct opts, ignored, "ignored", "does nothing (for old scripts)"),
 	{ 0 },
@@ -133,6 +136,7 @@ static struct next run_compile(struct ctx *x, struct call const *c)
 	rc_source_init(s, x);
 	s->verbosity = o->verbosity;
 	s->keep_going = o->keep_going;
+	s->merge = o->merge;
 	if (mkdir(dest, 0755) < 0)
 		return failsys(x, "unable to make ", dest);
 	struct next n = read_sources(s, c->rest);

@@ -4,6 +4,7 @@
 #include <sys/ioctl.h>
 #include <unistd.h>
 
+#include "colour.h"
 #include "json.h"
 #include "svtable.h"
 #include "svtreewatch.h"
@@ -17,8 +18,7 @@ static struct opt const opts[] = {
 	SET('j', "json", struct opts, json, 1, "as JSON, for programs: an object, in one line"),
 	SET('w', "watch", struct opts, watch, 1,
 		"go on and show every change; with --json, a line for each"),
-	STR(0, "color", struct opts, color, "never|auto|always",
-		"whether states are coloured (default: auto: on a terminal, unless NO_COLOR is set)"),
+	COLOUR_OPT(struct opts),
 	{ 0 },
 };
 
@@ -130,20 +130,12 @@ static struct svtree *reread(void *arg)
 	return ((struct status *)arg)->trees;
 }
 
-static int wants_colours(struct status *s)
-{
-	char const *no = env_value(s->x, "NO_COLOR"), *how = s->o->color;
-	if (strcmp(how, "auto"))
-		return !strcmp(how, "always");
-	return s->terminal && !(no && *no);
-}
-
 static struct next check(struct status *s)
 {
 	struct ctx *x = s->x;
-	char const *how = s->o->color;
-	if (strcmp(how, "auto") && strcmp(how, "always") && strcmp(how, "never"))
-		return fail(x, "--color is never, auto or always, not ", how);
+	struct next n = colour_wanted(x, s->o->color, &s->look.colours);
+	if (n.how == NEXT_EXIT)
+		return n;
 	if (!s->dirs->s && !s->home)
 		return fail(x,
 			"there is no scan directory in $WINDLASS_RUN, /run, / or $XDG_RUNTIME_DIR: "
@@ -167,7 +159,6 @@ static struct next run_status(struct ctx *x, struct call const *c)
 {
 	struct status s = { .x = x, .o = c->opt, .dirs = c->rest, .terminal = isatty(1) };
 	s.home = svtree_find(x);
-	s.look.colours = wants_colours(&s);
 	struct next n = check(&s);
 	if (n.how == NEXT_EXIT)
 		return n;

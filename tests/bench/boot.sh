@@ -25,3 +25,25 @@ else
 		[ ! -e "$work/image$init" ] || row boot,execs "$init" "$(calls execve $in_root $init true)" -
 	done
 fi
+
+# The same with services of s6-rc, up to the command: none, and fifty that do nothing but wait.
+if [ -d "$work/image" ] && have windlass-rc-start s6-pause; then
+	d=$work/image/etc/s6-overlay
+	mkdir -p "$d/s6-rc.d" "$d/user-bundles.d/user/contents.d"
+	for i in $(seq 50); do
+		mkdir -p "$d/s6-rc.d/s$i"
+		echo longrun >"$d/s6-rc.d/s$i/type"
+		printf '#!/command/execlineb -P\ns6-pause\n' >"$d/s6-rc.d/s$i/run"
+	done
+	export S6_VERBOSITY=0
+	set -- 20 none $in_root /bin/true -- rc,0 $in_root /init true
+	"$time" "$@" >"$work/times"
+	: >"$work/more"
+	for i in $(seq 50); do
+		: >"$d/user-bundles.d/user/contents.d/s$i"
+	done
+	"$time" 20 none $in_root /bin/true -- rc,50 $in_root /init true >"$work/more"
+	tail -n 1 "$work/more" >>"$work/times"
+	table boot <"$work/times"
+	row boot,execs rc,50 "$(calls execve $in_root /init true)" -
+fi

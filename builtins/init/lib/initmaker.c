@@ -38,7 +38,7 @@ int initmaker_script(
 	struct initmaker const *m, char const *name, char const *options, stralloc *text)
 {
 	stralloc script = STRALLOC_ZERO;
-	maker_begin_with(m->x, &script, options);
+	maker_shebang(m->x, &script, options);
 	stralloc_catb(&script, text->s, text->len);
 	int r = maker_file(m->x, m->dir, name, script.s, script.len, 0755);
 	stralloc_free(&script);

@@ -154,15 +154,18 @@ static void check_mandatory(struct rc_reader *r)
 
 static void read_definition(struct rc_reader *r)
 {
-	if (r->there[TYPE] == RC_ABSENT) {
+	if (r->there[TYPE] == RC_ABSENT && r->s->merge && is_there(r, "contents.d")) {
+		r->d->type = RC_BUNDLE;
+	} else if (r->there[TYPE] == RC_ABSENT) {
 		rc_wrong(r->s, r->d, 0, 0, "service ", r->d->name,
 			" has no file type: it has to say oneshot, longrun or bundle",
 			is_there(r, "run")  ? "; with a file run, this may be a longrun"
 			: is_there(r, "up") ? "; with a file up, this may be a oneshot"
 					    : "");
 		return;
+	} else {
+		take(r, rows + TYPE);
 	}
-	take(r, rows + TYPE);
 	if (!r->d->type)
 		return;
 	take_all(r);

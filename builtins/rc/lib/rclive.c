@@ -75,7 +75,7 @@ static struct next locked(
 static struct next take_locks(struct rclive *l, enum rclive_lock lock, int block)
 {
 	struct ctx *x = l->x;
-	if (lock == RCLIVE_NONE)
+	if (lock == RCLIVE_NONE || lock == RCLIVE_LOOK)
 		return chain(0);
 	struct next n = locked(l, join(x, l->path, "/lock"), lock, block, &l->lock);
 	return n.how == NEXT_EXIT ? n
@@ -88,7 +88,8 @@ static struct next read_state(struct rclive *l, enum rclive_lock lock)
 	struct ctx *x = l->x;
 	struct stat st;
 	char const *file = join(x, l->path, "/state");
-	l->state_fd = open(file, (lock == RCLIVE_SHARED ? O_RDONLY : O_RDWR) | O_CLOEXEC);
+	l->state_fd = open(file,
+		(lock == RCLIVE_LOOK || lock == RCLIVE_SHARED ? O_RDONLY : O_RDWR) | O_CLOEXEC);
 	if (l->state_fd < 0 || fstat(l->state_fd, &st) < 0)
 		return failsys(x, "unable to open ", file);
 	if (st.st_size != (off_t)l->db.services)

@@ -48,7 +48,7 @@ static int make_link(
 static int write_runner(struct rc_writing const *w)
 {
 	stralloc run = STRALLOC_ZERO;
-	maker_begin_with(w->s->x, &run, "-P");
+	maker_shebang(w->s->x, &run, "-P");
 	maker_line(&run, "fdmove", "-c", "2", "1");
 	maker_text(&run, "s6-rc-oneshot-runner -d 3 -l ../..");
 	maker_text(&run, w->block ? " -b s\n" : " s\n");
@@ -105,7 +105,7 @@ static void fdholder_script(struct rc_writing const *w, stralloc *run, size_t pi
 {
 	char n[DECIMAL];
 	size_t fds = 2 * pipes + FDS_MARGIN;
-	maker_begin_with(w->s->x, run, "-P");
+	maker_shebang(w->s->x, run, "-P");
 	if (pipes)
 		maker_text(run, "pipeline -dw {\n"
 				"\twithstdinas -n ready\n"

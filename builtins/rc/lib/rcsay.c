@@ -5,6 +5,11 @@
 #include "diag.h"
 #include "rcsource.h"
 
+static char const *dir_of(struct rc_def const *d, struct rc_file const *file)
+{
+	return file->dir ? file->dir : d->dir;
+}
+
 /* All PARTS as one text, and where that is when no place can say it. */
 static char const *sentence(struct ctx *x, struct rc_def const *d, struct rc_file const *file,
 	int placed, char const *const *parts)
@@ -12,7 +17,7 @@ static char const *sentence(struct ctx *x, struct rc_def const *d, struct rc_fil
 	char const *text = arena_join(x, parts);
 	if (placed || !d->dir)
 		return text;
-	return file ? join(x, text, " (", d->dir, "/", file->name, ")")
+	return file ? join(x, text, " (", dir_of(d, file), "/", file->name, ")")
 		    : join(x, text, " (", d->dir, ")");
 }
 
@@ -27,7 +32,7 @@ void rc_say(struct rc_source *s, struct rc_def *d, struct rc_file const *file, u
 	int placed = at && file && file->text;
 	char const *text = sentence(x, d, file, placed, parts);
 	if (placed)
-		x->src = (struct script){ join(x, d->dir, "/", file->name), file->text, file->len };
+		x->src = (struct script){ join(x, dir_of(d, file), "/", file->name), file->text, file->len };
 	x->at = placed ? at : 0;
 	diag(x, error ? "error" : "warning", DIAG_PARTS(text));
 	x->src = src;
@@ -35,6 +40,11 @@ void rc_say(struct rc_source *s, struct rc_def *d, struct rc_file const *file, u
 	s->errors += error != 0;
 	if (error && !d->broken)
 		d->broken = arena_join(x, parts);
+}
+
+void rc_twice(struct rc_source *s, struct rc_def *d, char const *dir)
+{
+	rc_wrong(s, d, 0, 0, "service ", d->name, " is defined twice: in ", d->dir, " and in ", dir);
 }
 
 void rc_unable(struct rc_source *s, struct rc_def *d, char const *path)

@@ -47,7 +47,12 @@ static void define(struct rc_source *s, int fd, char const *path, struct rc_entr
 	struct rc_def named = { .name = e->name, .dir = dir };
 	if (!rc_check_name(s, &named, 0, 0, e->name) || !rc_is_directory(fd, e->name, e->type))
 		return;
-	struct rc_def *d = rc_add(s, e->name, dir);
+	struct rc_def *d = s->merge ? rc_find(s, e->name) : 0;
+	if (d) {
+		rc_merge(s, d, fd, e->name, dir);
+		return;
+	}
+	d = rc_add(s, e->name, dir);
 	if (!d)
 		return;
 	d->is_template = is_template(e->name);

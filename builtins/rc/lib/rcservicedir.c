@@ -94,7 +94,7 @@ static int write_wrapper(
 {
 	struct ctx *x = w->s->x;
 	stralloc text = STRALLOC_ZERO;
-	maker_begin_with(x, &text, "-S0");
+	maker_shebang(x, &text, "-S0");
 	if (d->parameter)
 		maker_line(&text, "export", "RC_PARAMETER", d->parameter);
 	pipe_lines(d, x, &text);

@@ -55,8 +55,7 @@ struct rc_def *rc_add(struct rc_source *s, char const *name, char const *dir)
 	struct rc_def *d = arena_get(s->x, sizeof *d), *other = rc_find(s, name);
 	*d = (struct rc_def){ .name = name, .dir = dir, .tries = 1 };
 	if (other) {
-		rc_wrong(s, other, 0, 0, "service ", name, " is defined twice: in ", other->dir,
-			" and in ", dir);
+		rc_twice(s, other, dir);
 		return 0;
 	}
 	if (s->defs * 2 >= s->room)

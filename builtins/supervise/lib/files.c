@@ -1,10 +1,11 @@
 /* files.c - the limit on descriptors. */
 #include "files.h"
 
-void files_raise(struct rlimit *before)
+int files_raise(struct rlimit *before)
 {
-	getrlimit(RLIMIT_NOFILE, before);
+	if (getrlimit(RLIMIT_NOFILE, before) < 0)
+		return -1;
 	struct rlimit most = *before;
 	most.rlim_cur = most.rlim_max;
-	setrlimit(RLIMIT_NOFILE, &most);
+	return setrlimit(RLIMIT_NOFILE, &most);
 }

@@ -35,7 +35,7 @@ static int is_ours(char const *file)
 	       self.st_dev == other.st_dev && self.st_ino == other.st_ino;
 }
 
-void maker_begin_with(struct ctx *x, stralloc *script, char const *options)
+void maker_shebang(struct ctx *x, stralloc *script, char const *options)
 {
 	char const *path = env_value(x, "PATH"), *dir, *file = 0;
 	while (!file && (dir = path_next(x, &path))) {
@@ -47,11 +47,6 @@ void maker_begin_with(struct ctx *x, stralloc *script, char const *options)
 	maker_text(script, *options ? " " : "");
 	maker_text(script, options);
 	maker_text(script, "\n");
-}
-
-void maker_begin(struct ctx *x, stralloc *script)
-{
-	maker_begin_with(x, script, "-P");
 }
 
 int maker_file(struct ctx *x, char const *dir, char const *name, char const *text, size_t len,

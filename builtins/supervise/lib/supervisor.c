@@ -8,6 +8,7 @@
 #include <sys/syscall.h>
 #include <unistd.h>
 
+#include "files.h"
 #include "service.h"
 
 enum { LOOK_FROM = 3, LOOK_AT = 256, RESERVE = 8, OWN_TIMERS = 8 };
@@ -16,14 +17,13 @@ enum { LOOK_FROM = 3, LOOK_AT = 256, RESERVE = 8, OWN_TIMERS = 8 };
    children the old one. */
 static int raise_limit(struct supervisor *v)
 {
-	if (getrlimit(RLIMIT_NOFILE, &v->files) < 0)
-		return -1;
-	v->most = v->files;
-	v->most.rlim_cur = v->most.rlim_max;
-	if (setrlimit(RLIMIT_NOFILE, &v->most) < 0) {
+	int raised = !files_raise(&v->files);
+	if (!raised)
 		warnsys(v->x, "unable to raise the limit of descriptors");
-		v->most = v->files;
-	}
+	if (getrlimit(RLIMIT_NOFILE, &v->most) < 0)
+		return -1;
+	if (!raised)
+		v->files = v->most;
 	return 0;
 }
 

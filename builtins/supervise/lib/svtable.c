@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "colour.h"
 #include "utf8.h"
 
 enum column { NAME, STATE, PID, SINCE, DEATHS, EXIT, MEMORY, NOTES, COLUMNS };
@@ -24,26 +25,6 @@ struct lines {
 	int width[COLUMNS];
 };
 
-static char const bold[] = "\033[1m", dim[] = "\033[2m", red[] = "\033[31m", green[] = "\033[32m",
-		  yellow[] = "\033[33m", plain[] = "\033[0m";
-
-/* How wide S is shown; with TO, what is shown of it in at most ROOM columns is appended. */
-static int shown(stralloc *to, char const *s, int room)
-{
-	int wide = 0;
-	for (size_t left = strlen(s), n; left; s += n, left -= n) {
-		int columns = 1;
-		n = utf8_shown(s, left, &columns);
-		if (wide + columns > room)
-			break;
-		wide += columns;
-		if (to)
-			stralloc_catb(to, n ? s : "?", n ? n : 1);
-		n += !n;
-	}
-	return wide;
-}
-
 static struct line *add(struct lines *l, char const *name)
 {
 	struct line *line = arena_get(l->x, sizeof *line);
@@ -56,7 +37,7 @@ static struct line *add(struct lines *l, char const *name)
 static void measure(struct lines *l, struct line const *line)
 {
 	for (int i = 0; i < COLUMNS; i++) {
-		int wide = line->cell[i] ? shown(0, line->cell[i], 1 << 20) : 0;
+		int wide = line->cell[i] ? utf8_put(0, line->cell[i], 1 << 20) : 0;
 		if (wide > l->width[i])
 			l->width[i] = wide;
 	}
@@ -103,13 +84,13 @@ static char const *colour_of(struct svview const *v)
 {
 	switch (v->state) {
 	case SVVIEW_READY:
-	case SVVIEW_UP: return v->st.paused || !v->st.want_up ? yellow : green;
+	case SVVIEW_UP: return v->st.paused || !v->st.want_up ? COLOUR_YELLOW : COLOUR_GREEN;
 	case SVVIEW_NOT_READY:
-	case SVVIEW_FINISH: return yellow;
+	case SVVIEW_FINISH: return COLOUR_YELLOW;
 	case SVVIEW_FAILED:
-	case SVVIEW_UNKNOWN: return red;
-	case SVVIEW_NONE: return v->normally_up ? red : dim;
-	default: return dim;
+	case SVVIEW_UNKNOWN: return COLOUR_RED;
+	case SVVIEW_NONE: return v->normally_up ? COLOUR_RED : COLOUR_DIM;
+	default: return COLOUR_DIM;
 	}
 }
 
@@ -169,17 +150,11 @@ static void add_tree(struct lines *l, struct svtree const *t, int depth)
 		char const *why = t->err ? strerror(t->err) : t->first ? "" : "no services";
 		struct line *line =
 			add(l, indented(l->x, join(l->x, t->dir, *why ? ": " : "", why), depth));
-		line->colour = t->err ? red : bold;
+		line->colour = t->err ? COLOUR_RED : COLOUR_BOLD;
 		line->whole = 1;
 	}
 	for (struct svnode const *n = t->first; n; n = n->next)
 		add_node(l, n, depth);
-}
-
-static void pad(stralloc *to, int n)
-{
-	for (; n > 0; n--)
-		stralloc_catb(to, " ", 1);
 }
 
 static int to_the_right(int column)
@@ -192,21 +167,21 @@ static void write_cell(stralloc *to, struct line const *line, int i, int colours
 {
 	int coloured = colours && line->colour && (i == STATE || line->whole);
 	stralloc_cats(to, coloured ? line->colour : "");
-	shown(to, line->cell[i], room);
-	stralloc_cats(to, coloured ? plain : "");
+	utf8_put(to, line->cell[i], room);
+	stralloc_cats(to, coloured ? COLOUR_PLAIN : "");
 }
 
 static void write_line(stralloc *to, struct lines const *l, struct line const *line)
 {
 	int room = l->look->width ? (int)l->look->width : 1 << 20, gap = 0;
 	for (int i = 0; i < COLUMNS && line->cell[i] && room > gap; i++) {
-		int wide = shown(0, line->cell[i], 1 << 20), left = l->width[i] - wide;
+		int wide = utf8_put(0, line->cell[i], 1 << 20), left = l->width[i] - wide;
 		if (!wide)
 			break;
 		int before = to_the_right(i) ? left : 0;
 		if (gap + before >= room)
 			break;
-		pad(to, gap + before);
+		utf8_blanks(to, gap + before);
 		room -= gap + before;
 		write_cell(to, line, i, l->look->colours, room);
 		room -= wide;
@@ -221,7 +196,7 @@ static void add_head(struct lines *l)
 	static char const *const heads[] = { "SERVICE", "STATE", "PID", "FOR", "DEATHS",
 		"LAST EXIT", "MEMORY", "NOTES" };
 	memcpy(line->cell, heads, sizeof line->cell);
-	line->colour = dim;
+	line->colour = COLOUR_DIM;
 	line->whole = 1;
 	measure(l, line);
 }
@@ -236,7 +211,7 @@ static void add_sum(struct lines *l, struct svtree const *t)
 		l, join(x, number(x, c.services, ""),
 			   c.services == 1 ? " service, " : " services, ", number(x, c.up, ""),
 			   " up, ", number(x, c.missing, ""), " down that should be up", hidden));
-	line->colour = c.missing ? red : 0;
+	line->colour = c.missing ? COLOUR_RED : 0;
 	line->whole = 1;
 }
 
