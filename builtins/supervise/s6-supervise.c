@@ -5,6 +5,7 @@
 #include <skalibs/djbunix.h>
 
 #include "service.h"
+#include "trim.h"
 
 struct supervise {
 	struct supervisor v;
@@ -73,6 +74,7 @@ static struct next run_supervise(struct ctx *x, struct call const *c)
 		return errno == EBUSY
 			       ? fail(x, "another instance of s6-supervise is already running")
 			       : failsys(x, "unable to ", what);
+	trim_program();
 	int code = loop_run(&p.v.loop);
 	if (code < 0)
 		return failsys(x, "unable to wait for events");

@@ -13,6 +13,7 @@
 #include "scanprogram.h"
 #include "shortage.h"
 #include "svscanctl.h"
+#include "trim.h"
 
 enum {
 	OPEN_AGAIN_MS = 50,
@@ -359,6 +360,7 @@ static struct next run_svscan(struct ctx *x, struct call const *c)
 		adopt_end(&p);
 	if (p.rescan.when && !p.rescan.slot)
 		loop_at(&p.v.loop, &p.rescan, p.rescan.when, p.stop ? abandon : scan_now, &p);
+	trim_program();
 	if (loop_run(&p.v.loop) == 0)
 		return end(&p, ".s6-svscan/finish", p.code);
 	warnsys(x, "unable to wait for events");
