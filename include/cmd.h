@@ -7,7 +7,7 @@
 #include "opt.h"
 
 enum {
-	CALL_ARGS = 4,   /* named operands a form may have */
+	CALL_ARGS = 5,   /* named operands a form may have */
 	CALL_BLOCKS = 3, /* blocks a form may have */
 };
 
