@@ -54,14 +54,16 @@ void rc_say(struct rc_source *s, enum rc_fault fault, struct rc_def *d, struct r
 
 void rc_twice(struct rc_source *s, struct rc_def *d, char const *dir)
 {
-	rc_wrong(s, d, 0, 0, "service ", d->name, " is defined twice: in ", d->dir, " and in ", dir);
+	rc_wrong(
+		s, d, 0, 0, "service ", d->name, " is defined twice: in ", d->dir, " and in ", dir);
 }
 
 void rc_unable(struct rc_source *s, struct rc_def *d, char const *path)
 {
 	char const *text = join(s->x, "unable to read ", path, ": ", strerror(errno));
 	if (s->tell)
-		say(s, &(struct rc_said){ .fault = RC_FAULT_UNREAD, .text = text, .src.name = path });
+		say(s, &(struct rc_said){
+			       .fault = RC_FAULT_UNREAD, .text = text, .src.name = path });
 	else
 		diag(s->x, d ? "error" : "fatal", DIAG_PARTS(text));
 	s->unread = 1;
