@@ -82,9 +82,11 @@ char const *rootfs_env(struct rootfs *r, char const *name);
 void rootfs_variables(struct rootfs *r);
 void rootfs_names(struct rootfs *r, struct report_file *file);
 
-/* Looks at the file PATH of fix-attrs.d; at the services of services.d; at those of s6-rc. */
+/* Looks at the file PATH of fix-attrs.d; at the service PATH of services.d; at what it declares
+   to be checked; at the services of s6-rc. */
 void rootfs_attrs(struct rootfs *r, char const *path);
 void rootfs_service(struct rootfs *r, char const *path);
+void rootfs_check_exec(struct rootfs *r, char const *path);
 void rootfs_rc(struct rootfs *r);
 
 #endif

@@ -92,6 +92,19 @@ static void check_if_there(struct rootfs *r, char const *path)
 		rootfs_program(r, path, ROOTFS_MADE);
 }
 
+/* A check in the language, of healthchecks, need not be executable. */
+void rootfs_check_exec(struct rootfs *r, char const *path)
+{
+	char const *file = join(r->x, path, "/data/check-exec");
+	struct stat st;
+	if (!rootfs_stat(r, file, &st))
+		return;
+	if (st.st_mode & 0111)
+		rootfs_program(r, file, ROOTFS_COPIED);
+	else if (S_ISREG(st.st_mode))
+		rootfs_lint(r, rootfs_text(r, file), "-S0");
+}
+
 void rootfs_service(struct rootfs *r, char const *path)
 {
 	static char const *const rest[] = { "/finish", "/data/check", "/log/finish", 0 };
@@ -112,6 +125,7 @@ void rootfs_service(struct rootfs *r, char const *path)
 	}
 	for (char const *const *p = rest; *p; p++)
 		check_if_there(r, join(r->x, path, *p));
+	rootfs_check_exec(r, path);
 }
 
 static int is_directory(struct rootfs *r, char const *path)

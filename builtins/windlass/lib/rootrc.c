@@ -93,6 +93,7 @@ static void check_definition(struct rootfs *r, struct rc_def const *d)
 		return;
 	for (int i = 0; i < RC_SCRIPTS; i++)
 		check_script(r, d, (enum rc_script)i);
+	rootfs_check_exec(r, d->dir + strlen(r->root));
 	for (size_t i = 0; i < sizeof programs / sizeof *programs; i++)
 		if (programs[i]->text)
 			rootfs_program(r,
