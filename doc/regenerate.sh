@@ -1,7 +1,7 @@
 #!/bin/sh
 # usage: regenerate.sh WINDLASS [FOLDER]
-# Writes FOLDER/FAMILY.md (doc/reference by default) for each family of commands, and rules.md for the rules of
-# windlass check.
+# Writes FOLDER/FAMILY.md (doc/reference by default) for each family of commands, and rules.md and
+# variables.md for the rules of windlass check and the variables of /init.
 set -eu
 
 windlass=$1
@@ -16,3 +16,4 @@ done | sort -u | while read -r family; do
 	"$windlass" reference "$family" >"$folder/$family.md"
 done
 "$windlass" check --rules >"$folder/rules.md"
+"$windlass" check --variables >"$folder/variables.md"

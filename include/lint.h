@@ -80,8 +80,63 @@ enum lint_level { LINT_NOTE, LINT_WARNING, LINT_ERROR };
 		"a program is not there, but a command is called nearly so", \
 		"It was looked for in PATH, on the machine that checks.") \
 	X(UNKNOWN_PROGRAM, "unknown-program", WARNING, \
-		"a program is not there (only with --programs)", \
-		"It was looked for in PATH, on the machine that checks.")
+		"a program is not there (only with --programs, and in roots)", \
+		"It was looked for in PATH, on the machine that checks, or in the root that is checked.") \
+	LINT_ROOT_RULES(X)
+
+/* Rules for the roots of images: what /init would come to grief about. */
+#define LINT_ROOT_RULES(X) \
+	X(NO_INTERPRETER, "no-interpreter", ERROR, "the interpreter of a script is not there", \
+		"It is looked for as the kernel would, in the root that is checked, links included. Those of " \
+		"the language need not be there: /init is their interpreter. A program has one too: its dynamic " \
+		"loader.") \
+	X(NOT_EXECUTABLE, "not-executable", ERROR, "a program is not executable", \
+		"/init makes scripts executable where the file can be changed, which is not so on a root that is " \
+		"read-only, and which the originals of the third generation do not do: a warning, or a note for " \
+		"images of the second. Nobody does it for interpreters and hooks.") \
+	X(CARRIAGE_RETURN, "carriage-return", ERROR, "the first line of a script ends with CR LF", \
+		"The carriage return becomes a part of the interpreter's name, or of its argument. Save the file " \
+		"with newlines only.") \
+	X(LONG_SHEBANG, "long-shebang", ERROR, \
+		"the first line of a script is longer than the kernel reads", \
+		"Linux reads 255 bytes, and 127 before version 5.1: a warning.") \
+	X(NO_SHEBANG, "no-shebang", ERROR, "a file is neither a program nor a script", \
+		"The first line of a script is #! and the path of its interpreter. Nothing may stand before it, " \
+		"not even an empty line or a byte order mark.") \
+	X(WRONG_ARCHITECTURE, "wrong-architecture", ERROR, "a program is for another machine", \
+		"It is held against /init, or if that is not there, the first of the usual programs that is.") \
+	X(NO_PROGRAM, "no-program", ERROR, "there is nothing to run", \
+		"A service has no run, or what is to be run is a link to what does not exist, or no file.") \
+	X(BAD_DEFINITION, "bad-definition", ERROR, "s6-rc-compile refuses a definition", \
+		"/init leaves the service out, and what needs it.") \
+	X(ODD_DEFINITION, "odd-definition", WARNING, "s6-rc-compile warns of a definition", \
+		"The service is there, but probably not as it was meant.") \
+	X(UNDEFINED_SERVICE, "undefined-service", ERROR, "a service is named that nobody defines", \
+		"What needs it is left out.") \
+	X(SERVICE_CYCLE, "service-cycle", ERROR, "services wait for each other in a circle", \
+		"All of them are left out.") \
+	X(NO_BASE, "no-base", WARNING, "a service does not wait for the initialization scripts", \
+		"Without a dependency on base, of its own or of what it needs, it may start while cont-init.d " \
+		"runs. It is a note where there is nothing to wait for.") \
+	X(NEVER_STARTED, "never-started", WARNING, "a service is defined that is never started", \
+		"It is in no bundle that is started, and nothing that is needs it: a file of its name in " \
+		"user-bundles.d/user/contents.d would do that.") \
+	X(UNKNOWN_VARIABLE, "unknown-variable", WARNING, "/init knows no such variable", \
+		"Names that begin with S6_ or WINDLASS_ and stand in the environment, or nearly one that it knows " \
+		"in a script.") \
+	X(BAD_VARIABLE, "bad-variable", WARNING, "a variable has a value that it cannot have", \
+		"It should be a number: the default is used. A WINDLASS_RUN that is no absolute path is an error.") \
+	X(BAD_ATTRS, "bad-attrs", ERROR, "a line of fix-attrs.d makes no sense", \
+		"A line is: path recurse account fmode dmode.") \
+	X(UNKNOWN_ACCOUNT, "unknown-account", ERROR, \
+		"a line of fix-attrs.d names an account that is not there", \
+		"It was looked for in the etc/passwd and etc/group of the root that is checked, if there are any.") \
+	X(MIXED_GENERATIONS, "mixed-generations", NOTE, "an image is of two generations", \
+		"What is in cont-init.d, services.d and their like runs in the third generation's manner when there " \
+		"are services of s6-rc too.") \
+	X(LAYER, "layer", NOTE, "a root is no whole one", \
+		"Without any of bin, usr/bin and lib it is what an image adds to another: programs and accounts " \
+		"are not looked for.")
 
 #define LINT_ID(name, id, level, brief, help) LINT_##name,
 enum lint_id { LINT_RULES(LINT_ID) LINT_COUNT };
@@ -112,6 +167,9 @@ struct lint {
 	unsigned char off[LINT_COUNT]; /* rules that are switched off */
 	int programs;                  /* look for programs */
 	char const *args; /* the option of execlineb that says what the arguments are, or 0 */
+	/* Says why PROGRAM cannot be run, or 0 when it can. 0: it is looked for on this machine. */
+	char const *(*missing)(void *arg, char const *program);
+	void *missing_arg;
 
 	int called;            /* it is known how the script is called */
 	struct finding *first; /* what was found, in the order of the script */

@@ -89,12 +89,27 @@ struct rc_def {
 
 enum { RC_DONE = 100 };
 
+/* What is wrong: something odd, which is no error; a definition that is; a name that nobody defines; services in a
+   circle; what cannot be read. */
+enum rc_fault { RC_FAULT_ODD, RC_FAULT_BAD, RC_FAULT_UNDEFINED, RC_FAULT_CIRCLE, RC_FAULT_UNREAD };
+
+struct rc_said {
+	enum rc_fault fault;
+	char const *text;
+	struct script src; /* the file it is about: only its name, 0 for none, where AT is 0 */
+	uint32_t at;
+};
+
 /* All definitions, as they are found. */
 struct rc_source {
 	struct ctx *x;
 	unsigned int verbosity;
 	int keep_going;
-	int merge; /* bundles may be defined more than once */
+	int merge;       /* bundles may be defined more than once */
+	int no_programs; /* somebody else looks at programs */
+	/* Is told what is wrong. 0: it is printed. */
+	void (*tell)(void *arg, struct rc_said const *said);
+	void *tell_arg;
 	unsigned int errors;
 	int unread; /* of the errors, there are some that are the system's fault */
 	int lost;   /* a whole source could not be read */
@@ -118,6 +133,11 @@ void rc_source_read(struct rc_source *s, char const *path);
 
 /* Reads the definition in the directory NAME of DIRFD; D->dir is what that is called. */
 void rc_define(struct rc_source *s, struct rc_def *d, int dirfd, char const *name);
+
+/* Adds the definitions that ROWS would be as files: types, contents.d, dependencies.d, up and down. A bundle that is
+   there already becomes both together. */
+struct layout_row;
+void rc_source_rows(struct rc_source *s, struct layout_row const *rows);
 
 /* The same where there is D by that name already: a bundle becomes both together, where s->merge allows that. */
 void rc_merge(struct rc_source *s, struct rc_def *d, int dirfd, char const *name, char const *dir);
@@ -151,12 +171,12 @@ static inline int rc_is_atomic(struct rc_def const *d)
 
 /* Says what is wrong with D, at the place AT of FILE (0: D's directory itself; FILE->text 0: the file as a whole),
    counts it, and makes D broken. warning: as warn. */
-#define rc_wrong(s, d, file, at, ...) \
-	rc_say((s), (d), (file), (at), 1, (char const *const[]){ __VA_ARGS__, 0 })
-#define rc_warn(s, d, file, at, ...) \
-	rc_say((s), (d), (file), (at), 0, (char const *const[]){ __VA_ARGS__, 0 })
-void rc_say(struct rc_source *s, struct rc_def *d, struct rc_file const *file, uint32_t at,
-	int error, char const *const *parts);
+#define rc_wrong(s, d, file, at, ...) rc_wrong_as((s), RC_FAULT_BAD, (d), (file), (at), __VA_ARGS__)
+#define rc_warn(s, d, file, at, ...)  rc_wrong_as((s), RC_FAULT_ODD, (d), (file), (at), __VA_ARGS__)
+#define rc_wrong_as(s, fault, d, file, at, ...) \
+	rc_say((s), (fault), (d), (file), (at), (char const *const[]){ __VA_ARGS__, 0 })
+void rc_say(struct rc_source *s, enum rc_fault fault, struct rc_def *d, struct rc_file const *file,
+	uint32_t at, char const *const *parts);
 
 /* D, or if that is 0 anything, could not be read; says so, with errno. */
 void rc_unable(struct rc_source *s, struct rc_def *d, char const *path);

@@ -10,7 +10,7 @@
 struct report_file {
 	char const *name;
 	struct script src;
-	struct finding const *first;
+	struct finding *first;
 	struct report_file *next;
 };
 

@@ -32,6 +32,9 @@ void exec_image(struct image const *i);
 /* Why exec'ing FILE failed with ERR, in words a person can act on, or 0 when errno says it all. */
 char const *exec_reason(struct ctx *x, char const *file, int err);
 
+/* What a number of elf.h, EM_..., stands for. */
+char const *exec_machine(unsigned int machine);
+
 /* Which of the words and variables are too long for an exec of WORDS. */
 char const *exec_too_big(struct ctx *x, struct word const *words);
 

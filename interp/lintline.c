@@ -4,13 +4,7 @@
 #include <unistd.h>
 
 #include "lintrules.h"
-
-/* "#! PATH ARGUMENT" */
-struct line {
-	char const *program, *argument; /* the argument is 0 when there is none */
-	uint32_t program_at, argument_at;
-	int carriage_return;
-};
+#include "shebang.h"
 
 static char const *base(char const *path)
 {
@@ -18,31 +12,8 @@ static char const *base(char const *path)
 	return slash ? slash + 1 : path;
 }
 
-static int read_line(struct lint *l, struct line *to)
-{
-	static char const blanks[] = " \t";
-	char const *s = l->src.text;
-	if (l->src.len < 2 || memcmp(s, "#!", 2))
-		return 0;
-	char *text = arena_text(l->x, s + 2, strcspn(s + 2, "\n")), *start = text;
-	size_t len = strlen(text);
-	to->carriage_return = len && text[len - 1] == '\r';
-	while (len && strchr(" \t\r", text[len - 1]))
-		text[--len] = 0;
-	to->program = text += strspn(text, blanks);
-	to->program_at = (uint32_t)(text - start) + 3;
-	text += strcspn(text, blanks);
-	to->argument = 0;
-	if (!*text)
-		return 1;
-	*text++ = 0;
-	to->argument = text + strspn(text, blanks);
-	to->argument_at = (uint32_t)(to->argument - start) + 3;
-	return 1;
-}
-
 /* env may stand between: "env execlineb" gets no option, "env -S execlineb -P" any. */
-static void skip_env(struct lint *l, struct line *line)
+static void skip_env(struct lint *l, struct shebang *line)
 {
 	static char const split[] = "-S";
 	char const *s = line->argument;
@@ -94,7 +65,7 @@ static struct given *read_argument(
 	return given;
 }
 
-static void check_argument(struct lint *l, struct line const *line, struct given const *given,
+static void check_argument(struct lint *l, struct shebang const *line, struct given const *given,
 	struct word const *behind)
 {
 	static char const hint[] = "write all options as one word, as -WP or -S1";
@@ -119,7 +90,7 @@ static void check_argument(struct lint *l, struct line const *line, struct given
 			" for the script's name");
 }
 
-static void check_line(struct lint *l, struct line const *line)
+static void check_line(struct lint *l, struct shebang const *line)
 {
 	if (line->carriage_return)
 		lint_say(l, LINT_SHEBANG, line->program_at, "save the file with newlines only",
@@ -149,12 +120,12 @@ static struct scope *scope_of(struct lint *l, struct cmd const *cmd, char const 
 
 int lint_first_line(struct lint *l, struct scope **scope)
 {
-	struct line line = { 0 };
+	struct shebang line;
 	struct word const *behind;
 	struct cmd const *cmd = cmd_find("execlineb");
 	l->called = l->args != 0;
 	*scope = l->args ? scope_of(l, cmd, l->args) : any_arguments(l);
-	if (!read_line(l, &line))
+	if (!shebang_read(l->x, &l->src, &line))
 		return 1;
 	char const *program = line.program;
 	skip_env(l, &line);

@@ -107,7 +107,12 @@ static void check_presence(struct lint *l, struct step const *s)
 {
 	struct word const *w = s->words;
 	char const *meant = strlen(w->s) < 4 ? 0 : nearest_command(w->s, 0);
-	if (s->unsure || w->depth || scope_touches(s->scope, w) || is_there(l, w->s))
+	if (s->unsure || w->depth || scope_touches(s->scope, w))
+		return;
+	char const *why = l->missing ? l->missing(l->missing_arg, w->s) : 0;
+	if (why)
+		lint_say(l, LINT_UNKNOWN_PROGRAM, w->at, 0, why);
+	if (l->missing || is_there(l, w->s))
 		return;
 	if (l->programs)
 		lint_say(l, LINT_UNKNOWN_PROGRAM, w->at, exec_hint(l->x, w->s),

@@ -105,7 +105,13 @@ void lint_inner(struct lint *l, struct step const *s)
 		return;
 	char const *text = outline_argument(g);
 	struct lint inner = {
-		.x = l->x, .outer = l, .at = w->at, .programs = l->programs, .called = 1
+		.x = l->x,
+		.outer = l,
+		.at = w->at,
+		.programs = l->programs,
+		.called = 1,
+		.missing = l->missing,
+		.missing_arg = l->missing_arg,
 	};
 	inner.src = (struct script){ .name = l->src.name, .text = text, .len = strlen(text) };
 	lint_script_of(&inner, lint_arguments(l, s->options));

@@ -125,6 +125,7 @@ static struct operand_name const names[] = {
 	{ "name", OPERAND_TEXT, "a name" },
 	{ "name[=value]", OPERAND_TEXT, "a variable and its value" },
 	{ "names", OPERAND_TEXT, "names, with slashes between" },
+	{ "name=value", OPERAND_TEXT, "a variable and its value" },
 	{ "new", OPERAND_PATH, "its new name" },
 	{ "newdb", OPERAND_DIRECTORY, "the directory of the database to change to" },
 	{ "newroot", OPERAND_DIRECTORY, "the directory that becomes the root" },

@@ -33,7 +33,7 @@ static char const *locate(struct ctx *x, char const *name)
 	return 0;
 }
 
-static char const *architecture(unsigned int machine)
+char const *exec_machine(unsigned int machine)
 {
 	static struct {
 		unsigned int machine;
@@ -78,8 +78,8 @@ static char const *about_elf(struct ctx *x, char const *head, size_t n, int err)
 	memcpy(&machine, head + offsetof(Elf32_Ehdr, e_machine), sizeof machine);
 	memcpy(&self, own + offsetof(Elf32_Ehdr, e_machine), sizeof self);
 	if (self && machine != self)
-		return join(x, "it is built for ", architecture(machine), ", this machine is ",
-			architecture(self));
+		return join(x, "it is built for ", exec_machine(machine), ", this machine is ",
+			exec_machine(self));
 	return err == ENOENT ? "its dynamic loader does not exist" : 0;
 }
 

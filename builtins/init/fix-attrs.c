@@ -5,25 +5,14 @@
 #include <fcntl.h>
 #include <glob.h>
 #include <skalibs/djbunix.h>
-#include <skalibs/types.h>
 #include <sys/stat.h>
 
-#include "account.h"
+#include "attrs.h"
 
-enum { FIELDS = 5, UNCHANGED = -1 };
-
-/* A line that was understood. */
-struct rule {
-	int recurse, hidden;
-	uid_t uid;
-	gid_t gid;
-	int fmode, dmode; /* or UNCHANGED */
-};
-
-static int apply_tree(struct ctx *x, struct rule const *r, char const *path);
+static int apply_tree(struct ctx *x, struct attrs_rule const *r, char const *path);
 
 /* What is in a directory; hidden files only when they are wanted. */
-static int apply_inside(struct ctx *x, struct rule const *r, char const *path)
+static int apply_inside(struct ctx *x, struct attrs_rule const *r, char const *path)
 {
 	DIR *d = opendir(path);
 	int ok = 1;
@@ -43,7 +32,7 @@ static int apply_inside(struct ctx *x, struct rule const *r, char const *path)
 	return ok;
 }
 
-static int apply_tree(struct ctx *x, struct rule const *r, char const *path)
+static int apply_tree(struct ctx *x, struct attrs_rule const *r, char const *path)
 {
 	struct stat st;
 	if (lstat(path, &st) < 0 || lchown(path, r->uid, r->gid) < 0) {
@@ -53,74 +42,15 @@ static int apply_tree(struct ctx *x, struct rule const *r, char const *path)
 	if (S_ISLNK(st.st_mode))
 		return 1;
 	int mode = S_ISDIR(st.st_mode) ? r->dmode : r->fmode;
-	if (mode != UNCHANGED && chmod(path, (mode_t)mode) < 0) {
+	if (mode != ATTRS_UNCHANGED && chmod(path, (mode_t)mode) < 0) {
 		warnsys(x, "unable to change the mode of ", path);
 		return 0;
 	}
 	return r->recurse && S_ISDIR(st.st_mode) ? apply_inside(x, r, path) : 1;
 }
 
-/* One half of an account: a name, or a number; else the fallback's. */
-static int half(
-	char const *text, int group, unsigned int fallback, int has_fallback, unsigned int *id)
-{
-	struct account a = ACCOUNT_ZERO;
-	gid_t gid = 0;
-	int known = group ? account_group(&ACCOUNT_FILES, text, &gid)
-			  : account_user(&ACCOUNT_FILES, text, &a);
-	*id = group ? gid : a.uid;
-	if (known > 0 || account_number(text, id))
-		return 1;
-	*id = fallback;
-	return has_fallback;
-}
-
-/* ACCOUNT[,UID:GID], where ACCOUNT is NAME, or two halves with a colon. */
-static int read_account(struct rule *r, char *text)
-{
-	struct account a = ACCOUNT_ZERO, fallback = ACCOUNT_ZERO;
-	char *comma = strchr(text, ','), *colon;
-	int has_fallback = comma && account_pair(comma + 1, &fallback);
-	unsigned int uid = 0, gid = 0;
-	if (comma && !has_fallback)
-		return 0;
-	if (comma)
-		*comma = 0;
-	if (!(colon = strchr(text, ':'))) {
-		int known = account_user(&ACCOUNT_FILES, text, &a) > 0;
-		r->uid = known ? a.uid : fallback.uid;
-		r->gid = known ? a.gid : fallback.gid;
-		return known || has_fallback;
-	}
-	*colon = 0;
-	int ok = half(text, 0, fallback.uid, has_fallback, &uid) &&
-		 half(colon + 1, 1, fallback.gid, has_fallback, &gid);
-	*colon = ':';
-	r->uid = uid;
-	r->gid = gid;
-	return ok;
-}
-
-static int read_mode(int *mode, char const *text)
-{
-	unsigned int n;
-	*mode = UNCHANGED;
-	if (!strcmp(text, "-"))
-		return 1;
-	*mode = uint0_oscan(text, &n) && n <= 07777 ? (int)n : UNCHANGED;
-	return *mode != UNCHANGED;
-}
-
-static int split(char *line, char **field)
-{
-	int n = 0;
-	for (char *f = strtok(line, " \t"); f && n <= FIELDS; f = strtok(0, " \t"))
-		field[n++] = f;
-	return n;
-}
-
 /* Paths that match nothing are left out. */
-static int apply_paths(struct ctx *x, struct rule const *r, char const *pattern)
+static int apply_paths(struct ctx *x, struct attrs_rule const *r, char const *pattern)
 {
 	glob_t g = { 0 };
 	int ok = 1, err = glob(pattern, GLOB_NOSORT, 0, &g);
@@ -132,27 +62,16 @@ static int apply_paths(struct ctx *x, struct rule const *r, char const *pattern)
 
 static int apply_line(struct ctx *x, char *line, unsigned long number)
 {
-	char *f[FIELDS + 1], b[DECIMAL];
-	struct rule r = { .hidden = env_number(x, "S6_FIX_ATTRS_HIDDEN", 0) != 0 };
-	int n = split(line, f);
-	decimal(b, number);
-	if (!n || f[0][0] == '#')
-		return 1;
-	if (n != FIELDS) {
-		warn(x, "line ", b, ": a line is: path recurse account fmode dmode");
-		return 0;
+	char b[DECIMAL];
+	struct attrs_rule r;
+	struct attrs_trouble t;
+	switch (attrs_read(&ACCOUNT_FILES, &r, line, &t)) {
+	case ATTRS_NOTHING: return 1;
+	case ATTRS_RULE: break;
+	default: warn(x, "line ", decimal(b, number), ": ", t.why, t.what, t.how); return 0;
 	}
-	r.recurse = !strcmp(f[1], "true");
-	if (!read_account(&r, f[2])) {
-		warn(x, "line ", b, ": unknown account: ", f[2],
-			" (NAME,UID:GID names a fallback)");
-		return 0;
-	}
-	if (!read_mode(&r.fmode, f[3]) || !read_mode(&r.dmode, f[4])) {
-		warn(x, "line ", b, ": modes are octal numbers, or - to leave them as they are");
-		return 0;
-	}
-	return apply_paths(x, &r, f[0]);
+	r.hidden = env_number(x, "S6_FIX_ATTRS_HIDDEN", 0) != 0;
+	return apply_paths(x, &r, r.path);
 }
 
 static struct next run_fix_attrs(struct ctx *x, struct call const *c)

@@ -2,34 +2,18 @@
 #include "builtin.h"
 
 #include <limits.h>
-#include <skalibs/types.h>
 
-static char const *const numbers[] = {
-	"S6_KEEP_ENV",
-	"S6_LOGGING",
-	"S6_BEHAVIOUR_IF_STAGE2_FAILS",
-	"S6_KILL_FINISH_MAXTIME",
-	"S6_KILL_GRACETIME",
-	"S6_SERVICES_GRACETIME",
-	"S6_SYNC_DISKS",
-	"S6_FIX_ATTRS_HIDDEN",
-	"S6_CMD_WAIT_FOR_SERVICES",
-	"S6_CMD_WAIT_FOR_SERVICES_MAXTIME",
-	"S6_CMD_RECEIVE_SIGNALS",
-	"S6_CMD_USE_TERMINAL",
-	"S6_VERBOSITY",
-};
+#include "initvars.h"
 
 static void check_numbers(struct ctx *x)
 {
-	for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++) {
-		unsigned int n;
-		char const *value = env_value(x, numbers[i]);
-		if (!value || (uint0_scan(value, &n) && n <= INT_MAX))
+	for (struct initvar const *v = initvars; v->name; v++) {
+		char const *value = env_value(x, v->name);
+		if (!value || initvar_fits(v, value))
 			continue;
 		if (*value)
-			warn(x, numbers[i], " is not a number: ", value, ": using the default");
-		env_unset(x, numbers[i]);
+			warn(x, v->name, " is not a number: ", value, ": using the default");
+		env_unset(x, v->name);
 	}
 }
 

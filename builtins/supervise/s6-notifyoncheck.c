@@ -8,13 +8,14 @@
 #include <sys/wait.h>
 
 #include "bridge.h"
+#include "checks.h"
 #include "events.h"
 #include "launch.h"
 #include "svclient.h"
 
 struct opts {
 	int detach;
-	unsigned int fd, sleep_ms, total_ms, check_ms, wait_ms, tries;
+	unsigned int fd, sleep_ms, total_ms, check_ms, wait_ms, tries, restart_after;
 	char const *script;
 };
 
@@ -36,12 +37,15 @@ static struct opt const opts[] = {
 	NUM('n', "tries", struct opts, tries, UINT32_MAX, "n",
 		"give up after so many checks (default: 7, 0: never)"),
 	STR('c', "check", struct opts, script, "script",
-		"run this as the check, and not ./data/check"),
+		"run this as the check, and not what the service directory declares"),
+	NUM('r', "restart-after", struct opts, restart_after, UINT32_MAX, "n",
+		"go on checking when it is ready, and have it restarted when so many checks in a row "
+		"have failed (default: 0, never)"),
 	{ 0 },
 };
 
 /* How the process that checks ends. */
-enum { READY, NO_MORE_TRIES, DIED, TOO_LATE };
+enum { READY, NO_MORE_TRIES, DIED, TOO_LATE, RESTARTED };
 
 struct poller {
 	struct ctx *x;
@@ -51,6 +55,7 @@ struct poller {
 	struct timer timer; /* until the next check, or for the one that runs */
 	struct child check;
 	unsigned int tries;
+	int ready;
 };
 
 static void begin_check(void *arg);
@@ -70,14 +75,48 @@ static void failed_check(struct poller *p)
 		loop_in(&p->events.loop, &p->timer, p->o->wait_ms, begin_check, p);
 }
 
+/* It is ready: there may be nothing left to do. */
+static void become_ready(struct poller *p)
+{
+	struct loop *l = &p->events.loop;
+	ssize_t n = write((int)p->o->fd, "\n", 1);
+	if (n != 1 || !p->o->restart_after) {
+		finish(p, n == 1 ? READY : 111);
+		return;
+	}
+	fd_close((int)p->o->fd);
+	p->ready = 1;
+	p->tries = 0;
+	loop_timer_drop(l, &p->events.timer);
+	loop_in(l, &p->timer, p->o->wait_ms, begin_check, p);
+}
+
+/* A check of a service that is ready is over. */
+static void keep_watch(struct poller *p, int failed)
+{
+	char n[DECIMAL];
+	p->tries = failed ? p->tries + 1 : 0;
+	if (p->tries < p->o->restart_after) {
+		loop_in(&p->events.loop, &p->timer, p->o->wait_ms, begin_check, p);
+		return;
+	}
+	warn(p->x, "the check has failed ", decimal(n, p->tries),
+		p->tries == 1 ? " time" : " times in a row", ": having the service restarted");
+	if (service_send(".", "r", 1) < 0)
+		warnsys(p->x, "unable to have the service restarted");
+	finish(p, RESTARTED);
+}
+
 static void end_check(void *arg, int wstat)
 {
 	struct poller *p = arg;
 	loop_timer_drop(&p->events.loop, &p->timer);
-	if (wstat)
+	if (p->ready)
+		keep_watch(p, wstat != 0);
+	else if (wstat)
 		failed_check(p);
 	else
-		finish(p, write((int)p->o->fd, "\n", 1) == 1 ? READY : 111);
+		become_ready(p);
 }
 
 static void kill_check(void *arg)
@@ -86,12 +125,20 @@ static void kill_check(void *arg)
 	kill(p->check.pid, SIGKILL);
 }
 
+/* Without a program of its own, what the service declares is the check. */
 static struct word *check_words(struct poller *p)
 {
 	static char const *const none[] = { 0 };
 	static char const file[] = "./data/check";
+	unsigned int most = p->o->check_ms ? p->o->check_ms : 5000;
+	char *ms = arena_get(p->x, DECIMAL);
 	char const *argv[] = { "execlineb", "-Pc", p->o->script, 0 };
-	return p->o->script ? words_of(p->x, argv) : launch_words(p->x, AT_FDCWD, file, file, none);
+	char const *declared[] = { "windlass-healthcheck", "-qct", decimal(ms, most), ".", 0 };
+	if (p->o->script)
+		return words_of(p->x, argv);
+	if (checks_declared(p->x, "."))
+		return words_of(p->x, declared);
+	return launch_words(p->x, AT_FDCWD, file, file, none);
 }
 
 static void begin_check(void *arg)
@@ -106,7 +153,10 @@ static void begin_check(void *arg)
 		spawn_warn(p->x);
 	arena_release(p->x, mark);
 	if (pid < 0) {
-		failed_check(p);
+		if (p->ready)
+			keep_watch(p, 1);
+		else
+			failed_check(p);
 		return;
 	}
 	loop_child(&p->events.loop, &p->check, pid, end_check, p);
@@ -189,7 +239,7 @@ static struct next run_notifyoncheck(struct ctx *x, struct call const *c)
 struct cmd const cmd_s6_notifyoncheck = {
 	.name = "s6-notifyoncheck",
 	.brief = "for run scripts: tell that a service is ready when a check says so",
-	.says = "have a process beside that runs [-c|a check|./data/check] until it is true, and tells then that "
+	.says = "have a process beside that runs [-c|a check|the checks it declares] until it is true, and tells then that "
 		"the service is ready",
 	.form = "prog...",
 	OPTS(struct opts, opts, .fd = NO_FD, .sleep_ms = 10, .wait_ms = 1000, .tries = 7),
@@ -197,7 +247,8 @@ struct cmd const cmd_s6_notifyoncheck = {
 	.run = run_notifyoncheck,
 	.exits = "100 when the working directory is no supervised service directory",
 	.help = "The service directory needs a notification-fd, and an executable data/check, which leaves with "
-		"0 when the service is ready; it is run again and again. The process that does so ends when the "
+		"0 when the service is ready, or checks that it declares (doc/healthcheck.md); they are made again and again. The process that does so ends when the "
 		"service dies. A service that can tell its readiness by itself should do that.",
-	.example = "s6-notifyoncheck -w 200 -n 50 my-server",
+	.example = "s6-notifyoncheck -w 200 -n 50 my-server\n\n"
+		   "s6-notifyoncheck -w 5000 -n 0 --restart-after=3 my-server",
 };

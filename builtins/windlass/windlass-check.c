@@ -3,12 +3,15 @@
 
 #include <skalibs/djbunix.h>
 
-#include "report.h"
+#include <sys/stat.h>
+
+#include "initvars.h"
+#include "rootfs.h"
 
 struct opts {
-	char const *format, *text, *args;
-	int strict, programs, rules;
-	struct letters allowed;
+	char const *format, *text, *args, *env_file;
+	int strict, programs, rules, variables;
+	struct letters allowed, env;
 };
 
 static struct opt const opts[] = {
@@ -22,7 +25,13 @@ static struct opt const opts[] = {
 	STR('A', "args", struct opts, args, "option",
 		"take the scripts to be run by execlineb with this option, as -S1, whatever their "
 		"first lines say"),
+	ADD_WITH('e', "env", struct opts, env, "name=value",
+		"for roots: a variable that the container is started with"),
+	STR('E', "env-file", struct opts, env_file, "file",
+		"for roots: a file of such variables, one a line"),
 	SET('r', "rules", struct opts, rules, 1, "list the rules, check nothing"),
+	SET('v', "variables", struct opts, variables, 1,
+		"list the variables of /init, check nothing"),
 	{ 0 },
 };
 
@@ -79,20 +88,49 @@ static struct report_file *check(struct ctx *x, struct lint const *options, stru
 	return file;
 }
 
+static int is_directory(char const *name)
+{
+	struct stat st;
+	return strcmp(name, "-") != 0 && !stat(name, &st) && S_ISDIR(st.st_mode);
+}
+
+/* Checks the root NAME. Returns the exit code for what cannot be read. */
+static int check_root(struct ctx *x, struct opts const *o, struct lint const *options,
+	char const *name, struct report_file **to)
+{
+	size_t len = strlen(name);
+	while (len && name[len - 1] == '/')
+		len--;
+	struct rootfs r = { .x = x,
+		.options = options,
+		.root = arena_text(x, name, len),
+		.env = &o->env,
+		.env_file = o->env_file };
+	rootfs_check(&r);
+	*to = r.first;
+	return r.code;
+}
+
 /* Returns the exit code for the files that cannot be read. */
-static int check_files(
-	struct ctx *x, struct lint const *options, struct word const *w, struct report_file **to)
+static int check_files(struct ctx *x, struct opts const *o, struct lint const *options,
+	struct word const *w, struct report_file **to)
 {
 	int code = 0;
 	for (; w->s; w++) {
 		struct script src;
 		char const *name = word_wire(x, w);
+		while (*to)
+			to = &(*to)->next;
+		if (is_directory(name)) {
+			int bad = check_root(x, o, options, name, to);
+			code = bad ? bad : code;
+			continue;
+		}
 		if (load(name, &src) < 0) {
 			code = failsys(x, "unable to read ", name).code;
 			continue;
 		}
 		*to = check(x, options, src);
-		to = &(*to)->next;
 	}
 	return code;
 }
@@ -109,13 +147,26 @@ static struct next report(struct ctx *x, struct opts const *o, struct format con
 	return leave(count.n[LINT_ERROR] || (o->strict && count.n[LINT_WARNING]));
 }
 
-static struct next list_rules(struct ctx *x)
+static struct next list(struct ctx *x, void (*write)(stralloc *to))
 {
 	stralloc text = STRALLOC_ZERO;
-	report_rules(&text);
+	write(&text);
 	put(x, text.s, text.len);
 	stralloc_free(&text);
 	return leave(0);
+}
+
+static void add_variables(stralloc *to)
+{
+	stralloc_cats(to, "# Variables of /init\n\n"
+			  "Made by `make doc` from the table of variables; do not edit.\n\n"
+			  "| variable | default | |\n|---|---|---|\n");
+	for (struct initvar const *v = initvars; v->name; v++) {
+		char const *const cells[] = { "| `", v->name, *v->value ? "` | `" : "` | ",
+			v->value, *v->value ? "` | " : "| ", v->meaning, " |\n" };
+		for (size_t i = 0; i < sizeof cells / sizeof *cells; i++)
+			stralloc_cats(to, cells[i]);
+	}
 }
 
 static struct next run_check(struct ctx *x, struct call const *c)
@@ -126,7 +177,9 @@ static struct next run_check(struct ctx *x, struct call const *c)
 	struct report_file *files = 0;
 	int code = 0;
 	if (o->rules)
-		return list_rules(x);
+		return list(x, report_rules);
+	if (o->variables)
+		return list(x, add_variables);
 	if (!format)
 		return fail(x, "unknown format: ", o->format);
 	if (!o->text && !c->rest->s)
@@ -137,14 +190,14 @@ static struct next run_check(struct ctx *x, struct call const *c)
 	if (o->text)
 		files = check(x, &options, (struct script){ "-c", o->text, strlen(o->text) });
 	else
-		code = check_files(x, &options, c->rest, &files);
+		code = check_files(x, o, &options, c->rest, &files);
 	n = report(x, o, format, files);
 	return code ? leave(code) : n;
 }
 
 struct cmd const cmd_windlass_check = {
 	.name = "windlass-check",
-	.brief = "say what is wrong in scripts, without running them",
+	.brief = "say what is wrong in scripts and roots of images, without running them",
 	.form = "[files...]",
 	OPTS(struct opts, opts, .format = "human"),
 	.traits = PURE | LEAF,
@@ -152,7 +205,7 @@ struct cmd const cmd_windlass_check = {
 	.exits =
 		"0 when there is nothing to say but warnings and notes, 1 for errors (with -s, for "
 		"warnings), 100 for wrong usage, 111 when a file cannot be read",
-	.operands = "files: the scripts",
+	.operands = "files: scripts, and directories that are roots of images",
 	.example = "windlass check run finish\n\n"
 		   "windlass check -c \"cd /\"\n"
 		   "> -c:1:1: error: the chain ends with cd, which needs something to go on with "
@@ -161,6 +214,8 @@ struct cmd const cmd_windlass_check = {
 		   ">    | ^\n"
 		   ">   hint: usage: cd directory prog...\n"
 		   "= 1",
-	.help = "The file - is stdin. A comment `# windlass: allow RULE...` in a script switches rules "
+	.help = "The file - is stdin. A directory is the root of an image whose /init is ours: all that would go wrong "
+		"when it boots is told, the scripts of its folders included. -e and --env-file tell with which "
+		"variables. doc/check.md says more.\n\nA comment `# windlass: allow RULE...` in a script switches rules "
 		"off for it.",
 };

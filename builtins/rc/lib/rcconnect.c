@@ -96,7 +96,8 @@ static void cycle(void *arg, uint32_t const *v, size_t n)
 		first = i ? first : r;
 	}
 	stralloc_0(&text);
-	rc_wrong(s, d, first->file, first->at, "dependencies in a circle: ", text.s);
+	rc_wrong_as(s, RC_FAULT_CIRCLE, d, first->file, first->at,
+		"dependencies in a circle: ", text.s);
 	for (size_t i = 0; i < n; i++)
 		if (!s->service[v[i]]->broken)
 			s->service[v[i]]->broken = d->broken;

@@ -90,7 +90,7 @@ static void miss(struct rc_source *s, struct rc_def *d, enum rc_list list, struc
 {
 	char const *why = hint(s, r->name), *was = d->broken;
 	if (list != RC_WANTS && list != RC_AFTER)
-		rc_wrong(s, d, r->file, r->at, d->name, verb(list), r->name,
+		rc_wrong_as(s, RC_FAULT_UNDEFINED, d, r->file, r->at, d->name, verb(list), r->name,
 			", which is not defined", why);
 	else if (*why)
 		rc_warn(s, d, r->file, r->at, d->name, verb(list), r->name,

@@ -39,7 +39,7 @@ static void bundle_cycle(void *arg, uint32_t const *v, size_t n)
 		stralloc_cats(&text, s->bundle[v[(i + 1) % n]]->name);
 	}
 	stralloc_0(&text);
-	rc_wrong(s, d, r->file, r->at, "bundles in a circle: ", text.s);
+	rc_wrong_as(s, RC_FAULT_CIRCLE, d, r->file, r->at, "bundles in a circle: ", text.s);
 	for (size_t i = 0; i < n; i++)
 		s->bundle[v[i]]->broken = d->broken;
 	stralloc_free(&text);

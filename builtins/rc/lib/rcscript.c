@@ -62,6 +62,8 @@ void rc_script(
 void rc_program(struct rc_source *s, struct rc_def *d, struct rc_file const *file)
 {
 	char const *line = interpreter(s->x, file->text);
+	if (s->no_programs)
+		return;
 	if (!file->len)
 		rc_warn(s, d, file, 0, file->name, " is empty");
 	else if (!line && strncmp(file->text, "\177ELF", 4) != 0)
