@@ -25,8 +25,8 @@ static char const *script(struct ctx *x, char const *run, char const *what)
 	stralloc quoted = STRALLOC_ZERO;
 	quote_word(&quoted, run, strlen(run));
 	stralloc_0(&quoted);
-	char const *text =
-		join(x, "#!/command/execlineb -S0\nexport WINDLASS_RUN ", quoted.s, "\n", what, "\n");
+	char const *text = join(
+		x, "#!/command/execlineb -S0\nexport WINDLASS_RUN ", quoted.s, "\n", what, "\n");
 	stralloc_free(&quoted);
 	return text;
 }
@@ -40,7 +40,8 @@ static char const *lay_out(struct ctx *x, char const *run, char const *finish, i
 		{ 0, 0 },
 	};
 	static char const *const halts[] = { "halt", "poweroff", "reboot", "shutdown" };
-	static char const *const signals[] = { "TERM", "INT", "USR1", "USR2", "PWR", "QUIT", "WINCH" };
+	static char const *const signals[] = { "TERM", "INT", "USR1", "USR2", "PWR", "QUIT",
+		"WINCH" };
 	struct layout_row scripts[SCRIPTS];
 	size_t n = 0;
 	scripts[n++] = (struct layout_row){ "service/.s6-svscan/finish", script(x, run, finish) };
@@ -72,7 +73,8 @@ struct cmd const cmd_windlass_lay_out = {
 	OPTS(struct opts, opts, 0),
 	.traits = LEAF,
 	.run = run_lay_out,
-	.operands = "directory: the state directory\nfinish: the command that the supervisor becomes when all has stopped",
+	.operands =
+		"directory: the state directory\nfinish: the command that the supervisor becomes when all has stopped",
 	.help = "A part of init. They are the programs of the scan directory, halt and its like in s6/basedir/bin, and "
 		"the exit code as it is before anything has happened.",
 	.example = "windlass-lay-out /run windlass-stage3",

@@ -223,7 +223,6 @@ static int reload(struct rc *r, struct rcchange *c)
 static struct next change(struct rc *r, enum subcommand word)
 {
 	struct opts const *o = r->o;
-	r->x->at = 0; /* what happens to a service is about no word of a script */
 	int up = word == DO_START || (word == DO_CHANGE && o->dir == DIR_UP);
 	struct rcchange *c = arena_get(r->x, sizeof *c);
 	*c = (struct rcchange){ .x = r->x,

@@ -26,7 +26,8 @@ static int make_parents(char *path)
 static int write_file(char const *path, char const *text)
 {
 	size_t len = strlen(text);
-	int fd = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, strncmp(text, "#!", 2) ? 0644 : 0755);
+	int fd = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC,
+		strncmp(text, "#!", 2) ? 0644 : 0755);
 	if (fd < 0)
 		return -1;
 	int r = allwrite(fd, text, len) == len ? 0 : -1;

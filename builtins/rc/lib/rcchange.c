@@ -86,6 +86,7 @@ struct next rcchange_open(struct rcchange *c)
 {
 	struct ctx *x = c->x;
 	uint32_t n = c->live->db.services;
+	x->at = 0; /* what happens to a service is about no word of a script */
 	c->most = most_works();
 	c->job = arena_get(x, n * sizeof *c->job);
 	c->ready = arena_get(x, n * sizeof *c->ready);

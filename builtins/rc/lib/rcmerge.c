@@ -4,7 +4,8 @@
 #include "rcread.h"
 
 /* The references FROM, which name files of the directory DIR, behind those of TO. */
-static void append(struct rc_source *s, struct rc_refs *to, struct rc_refs const *from, char const *dir)
+static void append(
+	struct rc_source *s, struct rc_refs *to, struct rc_refs const *from, char const *dir)
 {
 	struct rc_ref *v = arena_get(s->x, (to->n + from->n + 1) * sizeof *v);
 	if (to->n)

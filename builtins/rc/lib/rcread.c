@@ -102,7 +102,9 @@ int rc_slurp(
 	rc_close(s, fd);
 	if (n < 0)
 		return -1;
-	*to = (struct rc_file){ .name = name, .text = arena_text(s->x, s->buffer, (size_t)n), .len = (size_t)n };
+	*to = (struct rc_file){
+		.name = name, .text = arena_text(s->x, s->buffer, (size_t)n), .len = (size_t)n
+	};
 	return 0;
 }
 
