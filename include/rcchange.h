@@ -90,7 +90,10 @@ void rcwork_stop(struct rcchange *c);
 
 /* Longruns (rclongrun.c): 0, or -1 with errno. It may have ended at once. */
 int rclongrun_begin(struct rcwork *w);
+/* What does not come up is told to stay down. */
 void rclongrun_give_up(struct rcwork *w);
+/* It goes back to where the state still says that it is. */
+void rclongrun_undo(struct rcwork *w);
 /* Whether the file "down" is as it is to be now; warns. */
 void rclongrun_mark(struct rcwork const *w);
 /* Sets right what a killed s6-rc has left. */

@@ -43,14 +43,14 @@ char const *rcjournal_move(struct rcjournal const *j);
 /* Moves them back. The same. */
 char const *rcjournal_move_back(struct rcjournal const *j);
 
-/* Has them take over the files of the copies; warns. */
-void rcjournal_take_over(struct rcjournal const *j);
+/* Has them take over the files of the copies. 0, or -1 after warnings. */
+int rcjournal_take_over(struct rcjournal const *j);
 
 /* All is as it was before: what was moved, made, and linked. M is for the old database. chain(0), or the answer to give. */
 struct next rcjournal_undo(struct rcjournal const *j, struct rcmake *m);
 
 /* All that is left to do when the link leads to the new directory. M is for the new database; OLD is the old one, or 0
-   when that is gone. Warns. */
+   when that is gone. Warns, and leaves the journal if some files are still those of before. */
 void rcjournal_finish(struct rcjournal const *j, struct rcmake *m, struct rcdb const *old);
 
 /* Finishes or undoes what a s6-rc-update that was killed has left at LIVE, whose lock is held. chain(0), or

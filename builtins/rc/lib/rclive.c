@@ -121,7 +121,7 @@ struct next rclive_open(
 	else if (n.how != NEXT_EXIT && lock == RCLIVE_SHARED &&
 		 !access(join(x, path, "/" RCJOURNAL), F_OK))
 		warn(x, "an update of ", path,
-			" was interrupted: the next s6-rc change, s6-rc-update or s6-rc-init finishes or undoes it");
+			" is not complete: the next s6-rc change, s6-rc-update or s6-rc-init finishes or undoes it");
 	if (n.how != NEXT_EXIT)
 		n = read_all(l, lock);
 	if (n.how == NEXT_EXIT)

@@ -69,7 +69,7 @@ static void refill(struct rcjournal const *j, struct rcmake *m, struct rcdb cons
 void rcjournal_finish(struct rcjournal const *j, struct rcmake *m, struct rcdb const *old)
 {
 	struct ctx *x = j->x;
-	rcjournal_take_over(j);
+	int taken = rcjournal_take_over(j);
 	char const *blame = rcmake_sweep(m);
 	if (blame)
 		warnsys(x, "unable to remove ", blame);
@@ -82,7 +82,7 @@ void rcjournal_finish(struct rcjournal const *j, struct rcmake *m, struct rcdb c
 	if (rm_rf(j->from) < 0)
 		warnsys(x, "unable to remove ", j->from);
 	char const *file = join(x, j->to, "/" RCJOURNAL);
-	if (unlink(file) < 0)
+	if (!taken && unlink(file) < 0)
 		warnsys(x, "unable to remove ", file);
 }
 
@@ -127,7 +127,7 @@ static struct next recover(struct rcjournal const *j, struct rcmake *m)
 	struct ctx *x = j->x;
 	char const *down = names(j);
 	warn(x, "an update of ", m->live,
-		" was interrupted: ", j->is_over ? "finishing it" : "undoing it",
+		" is not complete: ", j->is_over ? "finishing it" : "undoing it",
 		*down ? "; it may have left down:" : "", down);
 	if (!j->is_over)
 		return rcjournal_undo(j, m);

@@ -56,7 +56,7 @@ static char const *remove_old(struct takeover const *t, char const *name)
 }
 
 /* A supervisor reads them when it next starts something. What is set aside goes last: it says that this is to be done. */
-static void take_over(struct rcjournal const *j, struct rcjournal_line const *l)
+static int take_over(struct rcjournal const *j, struct rcjournal_line const *l)
 {
 	static char const within[] = "/" RCDB_SERVICEDIRS "/", compiled[] = "/compiled";
 	struct ctx *x = j->x;
@@ -66,17 +66,21 @@ static void take_over(struct rcjournal const *j, struct rcjournal_line const *l)
 		.is = join(x, j->to, compiled, within, l->new),
 		.aside = join(x, j->to, RCJOURNAL_ASIDE, l->new) };
 	if (access(t.aside, F_OK) < 0)
-		return;
+		return 0;
 	char const *blame = each(&t, t.aside, replace);
 	if (!blame && !access(t.was, F_OK))
 		blame = each(&t, t.was, remove_old);
-	if (blame || rm_rf(t.aside) < 0)
-		warnsys(x, "unable to replace ", blame ? blame : t.aside);
+	if (!blame && rm_rf(t.aside) >= 0)
+		return 0;
+	warnsys(x, "unable to replace ", blame ? blame : t.aside);
+	return -1;
 }
 
-void rcjournal_take_over(struct rcjournal const *j)
+int rcjournal_take_over(struct rcjournal const *j)
 {
+	int r = 0;
 	for (size_t i = 0; i < j->n; i++)
-		if (*j->line[i].old && *j->line[i].new)
-			take_over(j, j->line + i);
+		if (*j->line[i].old && *j->line[i].new &&take_over(j, j->line + i) < 0)
+			r = -1;
+	return r;
 }

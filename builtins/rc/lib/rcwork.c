@@ -85,6 +85,8 @@ static void succeed(struct rcwork *w)
 		if (is_longrun(w))
 			rclongrun_mark(w);
 		if (rclive_set(c->live, i, state) < 0) {
+			if (is_longrun(w))
+				rclongrun_undo(w);
 			fail_finally(w, -1, "its state cannot be written");
 			return;
 		}
