@@ -42,6 +42,7 @@ struct rcwork {
 	struct svgoal goal;
 	struct events_source source;
 	struct watch client; /* a oneshot's */
+	struct timer begin;  /* ... until the runner says that it has begun */
 	size_t got;
 	char answer[SUDO_GREETING + 1 + SUDO_STATUS];
 };
