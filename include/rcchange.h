@@ -42,6 +42,7 @@ struct rcwork {
 	struct svgoal goal;
 	struct events_source source;
 	struct watch client; /* a oneshot's */
+	struct timer begin;  /* ... until the runner says that it has begun */
 	size_t got;
 	char answer[SUDO_GREETING + 1 + SUDO_STATUS];
 };
@@ -90,7 +91,10 @@ void rcwork_stop(struct rcchange *c);
 
 /* Longruns (rclongrun.c): 0, or -1 with errno. It may have ended at once. */
 int rclongrun_begin(struct rcwork *w);
+/* What does not come up is told to stay down. */
 void rclongrun_give_up(struct rcwork *w);
+/* It goes back to where the state still says that it is. */
+void rclongrun_undo(struct rcwork *w);
 /* Whether the file "down" is as it is to be now; warns. */
 void rclongrun_mark(struct rcwork const *w);
 /* Sets right what a killed s6-rc has left. */

@@ -10,6 +10,7 @@
    prefix      what the names of services begin with there; may be empty
    servicedirs/NAME   a longrun's service directory, with a file "down" while it is not to be up
    record      what happened (rcrecord.h)
+   updating    is there while s6-rc-update changes all of it (rcjournal.h)
    changing    is there while s6-rc changes states: when it is found, s6-rc was killed, and supervisors may
 	       be elsewhere than state says */
 #ifndef RCLIVE_H
@@ -35,7 +36,7 @@ struct rclive {
 	struct rcdb db;
 	int lock, db_lock, state_fd;
 	unsigned char *state;
-	int unsure; /* "changing" was there */
+	int unsure; /* "changing" is there, from before */
 };
 
 /* Opens the live directory PATH and its database, behind locks, for which it waits if BLOCK. chain(0), or the
@@ -47,8 +48,8 @@ void rclive_close(struct rclive *l);
 /* Makes STATE the state of service I, here and on disk. 0, or -1 with errno. */
 int rclive_set(struct rclive *l, uint32_t i, unsigned char state);
 
-/* From here on "changing" is there, until rclive_changed. 0, or -1 with errno. */
-int rclive_changing(struct rclive *l);
+/* From here on "changing" is there, in the live directory DIR, until rclive_changed. 0, or -1 with errno. */
+int rclive_changing(struct rclive *l, char const *dir);
 void rclive_changed(struct rclive *l);
 
 /* The service directory of longrun I, from the arena. */

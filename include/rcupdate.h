@@ -2,7 +2,7 @@
 #ifndef RCUPDATE_H
 #define RCUPDATE_H
 
-#include "rcmake.h"
+#include "rcjournal.h"
 
 struct rcupdate {
 	struct ctx *x;
@@ -29,11 +29,10 @@ struct next rcupdate_match(struct rcupdate *u, char const *file);
 /* Finds what must be stopped and started. */
 void rcupdate_plan(struct rcupdate *u);
 
-/* Moves the service directories of what goes on to run into M->dir, in which copies of all are, and takes over the
-   copies' files. 0, or the path that is to blame, with errno, all being where it was. */
-char const *rcupdate_move(struct rcupdate *u, struct rcmake *m);
+/* What is to be done, for the journal; its directories are the caller's. */
+void rcupdate_journal(struct rcupdate const *u, struct rcjournal *j);
 
 /* Has the fd-holder hold the pipes of the new database. 0, or -1 with errno. */
-int rcupdate_pipes(struct rcupdate *u, char const *socket);
+int rcupdate_pipes(struct rcupdate const *u, char const *socket);
 
 #endif

@@ -1,14 +1,13 @@
 /* s6-rc-init.c - make the live directory, and have all longruns supervised. */
 #include "builtin.h"
 
-#include <dirent.h>
 #include <fcntl.h>
 #include <skalibs/djbunix.h>
 #include <stdlib.h>
+#include <sys/stat.h>
 
 #include "control.h"
-#include "rcmake.h"
-#include "svclient.h"
+#include "rcjournal.h"
 
 enum { MISMATCH = 102 };
 
@@ -47,12 +46,6 @@ static struct next check_paths(struct ctx *x, struct rcmake const *m)
 	return chain(0);
 }
 
-/* Whether the live directory DIR has supervisors. */
-static int is_alive(struct ctx *x, char const *dir)
-{
-	return service_supervised(join(x, dir, "/" RCDB_SERVICEDIRS "/" RC_RUNNER)) > 0;
-}
-
 /* What the live directory DIR is that it should not be, or 0. */
 static char const *differs(struct rcmake const *m, char const *dir)
 {
@@ -79,23 +72,11 @@ static struct next already(struct rcmake const *m, char const *dir)
 }
 
 /* A directory of supervisors that run, to which LIVE does not lead any more; or 0. */
-static char const *find_lost(struct rcmake const *m)
+static int is_lost(struct ctx *x, char const *path, void *arg)
 {
-	struct ctx *x = m->x;
-	char const *slash = strrchr(m->live, '/'), *found = 0;
-	size_t len = strlen(slash + 1);
-	char const *parent =
-		slash == m->live ? "/" : arena_text(x, m->live, (size_t)(slash - m->live));
-	DIR *d = opendir(parent);
-	struct dirent *e;
-	while (d && !found && (e = readdir(d)))
-		if (!strncmp(e->d_name, slash + 1, len) &&
-			!strncmp(e->d_name + len, ":s6-rc-", 7) &&
-			is_alive(x, join(x, parent, "/", e->d_name)))
-			found = join(x, parent, "/", e->d_name);
-	if (d)
-		closedir(d);
-	return found;
+	struct stat st;
+	(void)arg;
+	return !lstat(path, &st) && S_ISDIR(st.st_mode) && rcmake_is_alive(x, path);
 }
 
 static struct next recover(struct rcmake *m, char const *dir)
@@ -130,31 +111,42 @@ static void remove_stale(struct rcmake *m, char const *stale)
 		warnsys(m->x, "unable to remove ", stale);
 }
 
-static struct next make(struct rcmake *m)
+static struct next unable(struct rcmake *m, char const *path)
 {
-	struct ctx *x = m->x;
-	char real[4096];
-	char const *stale = realpath(m->live, real) ? arena_text(x, real, strlen(real)) : 0;
-	char const *blame = copy_all(m);
-	if (!blame && rcmake_publish(m) < 0)
-		blame = m->live;
-	if (blame) {
-		struct next n = failsys(x, "unable to make ", blame);
-		rcmake_remove(m);
-		return n;
-	}
-	struct next n = rcmake_link(m, 0);
-	if (n.how != NEXT_EXIT) {
-		n = rcmake_wait(m, 0);
-		if (n.how == NEXT_EXIT)
-			rcmake_unlink(m, 0);
-	}
-	remove_stale(m, stale);
-	if (n.how != NEXT_EXIT)
-		return leave(0);
-	unlink(m->live);
+	struct next n = failsys(m->x, "unable to make ", path);
 	rcmake_remove(m);
 	return n;
+}
+
+/* Until the link is made, all is as it was. */
+static struct next publish(struct rcmake *m)
+{
+	struct next n = rcmake_link(m, 0);
+	if (n.how == NEXT_EXIT) {
+		rcmake_remove(m);
+	} else if (rcmake_publish(m) < 0) {
+		n = unable(m, m->live);
+		rcmake_unlink(m, m->made);
+	}
+	return n;
+}
+
+static struct next make(struct rcmake *m)
+{
+	char real[4096];
+	char const *stale = realpath(m->live, real) ? arena_text(m->x, real, strlen(real)) : 0;
+	char const *blame = copy_all(m);
+	struct next n = blame ? unable(m, blame) : publish(m);
+	if (n.how == NEXT_EXIT)
+		return n;
+	n = rcmake_tell(m);
+	remove_stale(m, stale);
+	if (n.how != NEXT_EXIT && !rcmake_wait(m, 0))
+		return leave(0);
+	rcmake_unlink(m, 0);
+	unlink(m->live);
+	rcmake_remove(m);
+	return n.how == NEXT_EXIT ? n : leave(111);
 }
 
 static struct next open_and_make(struct rcmake *m, int block)
@@ -176,6 +168,30 @@ static struct next open_and_make(struct rcmake *m, int block)
 	return n;
 }
 
+/* What an update that was killed has left has to be one of two things before anything is judged by it. */
+static struct next recover_update(struct rcmake *m, int block)
+{
+	int fd;
+	struct ctx *x = m->x;
+	char const *lock = join(x, m->live, "/lock");
+	if (access(join(x, m->live, "/" RCJOURNAL), F_OK) < 0)
+		return chain(0);
+	if (rclive_lock(lock, RCLIVE_EXCLUSIVE, block, &fd) < 0)
+		return errno == EBUSY ? rclive_busy(x, lock) : failsys(x, "unable to lock ", lock);
+	struct next n = rcjournal_recover(x, m->live);
+	fd_close(fd);
+	return n;
+}
+
+static struct next make_or_find(struct rcmake *m, int block)
+{
+	struct ctx *x = m->x;
+	if (rcmake_is_alive(x, m->live))
+		return already(m, m->live);
+	char const *lost = rcmake_siblings(x, m->live, is_lost, 0);
+	return lost ? recover(m, lost) : open_and_make(m, block);
+}
+
 static struct next run_init(struct ctx *x, struct call const *c)
 {
 	struct opts const *o = c->opt;
@@ -194,10 +210,8 @@ static struct next run_init(struct ctx *x, struct call const *c)
 		return failsys(x, "unable to find ", o->compiled);
 	if (o->real)
 		m.compiled = real;
-	if (is_alive(x, m.live))
-		return already(&m, m.live);
-	char const *lost = find_lost(&m);
-	return lost ? recover(&m, lost) : open_and_make(&m, o->block);
+	n = recover_update(&m, o->block);
+	return n.how == NEXT_EXIT ? n : make_or_find(&m, o->block);
 }
 
 struct cmd const cmd_s6_rc_init = {

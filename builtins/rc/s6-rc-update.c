@@ -8,7 +8,6 @@
 #include "rcchange.h"
 #include "rcset.h"
 #include "rcupdate.h"
-#include "scanclient.h"
 
 struct opts {
 	char const *live, *conversions;
@@ -39,6 +38,7 @@ struct update {
 	struct rcdb new;
 	struct rcupdate u;
 	struct rcmake m;
+	struct rcjournal j;
 };
 
 static int any(unsigned char const *set, uint32_t n)
@@ -78,17 +78,23 @@ static struct next check_essentials(struct update *p)
 	return chain(0);
 }
 
-static struct next stop(struct update *p)
+/* Brings services of the old database up or down: an exit code. */
+static int change(struct update *p, enum rcop op, unsigned char const *set)
 {
 	struct rcchange *c = arena_get(p->x, sizeof *c);
 	*c = (struct rcchange){
 		.x = p->x, .live = &p->old, .verbosity = p->o->verbosity, .ms = p->o->ms
 	};
-	struct next n = rcchange_open(c);
-	if (n.how == NEXT_EXIT)
-		return n;
-	int code = rcchange_run(c, RCOP_DOWN, p->u.stop);
+	if (rcchange_open(c).how == NEXT_EXIT)
+		return 111;
+	int code = rcchange_run(c, op, set);
 	rcchange_close(c, code);
+	return code;
+}
+
+static struct next stop(struct update *p)
+{
+	int code = change(p, RCOP_DOWN, p->u.stop);
 	return !code ? chain(0)
 		     : leave(code == RC_FAILED      ? RCUPDATE_STOP_FAILED
 			       : code == RC_TIMEOUT ? RCUPDATE_STOP_TIMEOUT
@@ -105,43 +111,17 @@ static unsigned char *new_state(struct update *p)
 	return state;
 }
 
-/* All that takes room on the disk is done first. 0, or the path that is to blame. */
+/* What is to be done is written down, and then all is done that takes room on the disk; 0, or the path that is to blame. */
 static char const *build(struct update *p)
 {
-	char const *blame = rcmake_dir(&p->m, new_state(p));
+	char const *blame = rcjournal_begin(&p->j);
+	if (!blame)
+		blame = rcmake_dir(&p->m, new_state(p));
 	for (uint32_t j = 0; j < p->new.longruns && !blame; j++)
 		blame = rcmake_service(&p->m, j, 1);
-	return blame;
-}
-
-static void unlink_old(struct update *p)
-{
-	for (uint32_t i = 0; i < p->old.db.longruns; i++) {
-		char const *name = rcdb_service_name(&p->old.db, i);
-		struct rcdb_name const *still = rcdb_find(&p->new, name);
-		if (!still || still->bundle ||
-			!rcdb_is_longrun(&p->new, *rcdb_numbers(&p->new, &still->atomics)))
-			unlink(rcmake_entry(&p->m, name));
-	}
-}
-
-static void refill(struct update *p)
-{
-	char const *socket = join(p->x, p->o->live, "/" RCDB_SERVICEDIRS "/" RC_FDHOLDER "/s");
-	uint32_t holder = 1;
-	if (!(p->old.state[holder] & RCLIVE_UP) || rcupdate_pipes(&p->u, socket) >= 0)
-		return;
-	warnsys(p->x, "unable to change the pipes that the fd-holder holds");
-}
-
-static struct next supervise(struct update *p)
-{
-	unlink_old(p);
-	struct next n = rcmake_link(&p->m, 0);
-	if (n.how == NEXT_EXIT)
-		return n;
-	scandir_send(p->m.scandir, "an", 2);
-	return rcmake_wait(&p->m, 0);
+	if (!blame && p->old.unsure && rclive_changing(&p->old, p->m.dir) < 0)
+		blame = p->m.dir;
+	return blame ? blame : rcjournal_copy(&p->j);
 }
 
 /* s6-rc goes on, by name. */
@@ -162,40 +142,54 @@ static struct next start(struct update *p)
 	return chain(words_of(x, argv));
 }
 
-static struct next unable(struct update *p, char const *blame)
+/* All is as it was: what was stopped is up again, unless that would take more time than there is. */
+static struct next undo(struct update *p, struct next why)
 {
-	struct next n = failsys(p->x, "unable to make ", blame);
-	rcmake_remove(&p->m);
-	return n;
+	struct rcmake m = p->m;
+	unsigned char *again = rcset_none(p->x, &p->old.db);
+	m.db = &p->old.db;
+	if (rcjournal_undo(&p->j, &m).how == NEXT_EXIT)
+		return why;
+	for (uint32_t i = 0; i < p->old.db.services; i++)
+		again[i] = p->u.stop[i] && !(p->old.state[i] & RCLIVE_UP);
+	if (why.code != RCUPDATE_STOP_TIMEOUT && any(again, p->old.db.services))
+		change(p, RCOP_UP, again);
+	return why;
 }
 
 static struct next change_over(struct update *p)
 {
-	char real[4096];
-	struct ctx *x = p->x;
-	char const *blame = realpath(p->o->live, real) ? rcupdate_move(&p->u, &p->m) : p->o->live;
+	char const *blame = rcjournal_move(&p->j);
 	if (!blame && rcmake_publish(&p->m) < 0)
 		blame = p->o->live;
 	if (blame)
-		return unable(p, blame);
-	struct next n = supervise(p);
-	refill(p);
-	if (rm_rf(real) < 0)
-		warnsys(x, "unable to remove ", real);
-	return n.how == NEXT_EXIT ? n : start(p);
+		return undo(p, failsys(p->x, "unable to move ", blame));
+	rcjournal_finish(&p->j, &p->m, &p->old.db);
+	return start(p);
 }
 
-/* What may fail for want of room comes before anything is stopped. */
-static struct next prepare_and_go(struct update *p)
+/* What may fail for want of room comes before anything is stopped. New entries of the scan directory lead nowhere yet. */
+static struct next go(struct update *p)
 {
 	char const *blame = build(p);
-	if (blame)
-		return unable(p, blame);
-	struct next n = any(p->u.stop, p->old.db.services) ? stop(p) : chain(0);
-	if (n.how != NEXT_EXIT)
-		return change_over(p);
-	rcmake_remove(&p->m);
-	return n;
+	struct next n = blame ? failsys(p->x, "unable to make ", blame) : rcmake_link(&p->m, 0);
+	if (n.how != NEXT_EXIT && any(p->u.stop, p->old.db.services))
+		n = stop(p);
+	return n.how == NEXT_EXIT ? undo(p, n) : change_over(p);
+}
+
+static struct next prepare_and_go(struct update *p)
+{
+	char real[4096];
+	rcmake_clean(p->x, p->o->live);
+	rcmake_name(&p->m);
+	if (!realpath(p->o->live, real))
+		return failsys(p->x, "unable to find ", p->o->live);
+	p->j = (struct rcjournal){
+		.x = p->x, .from = arena_text(p->x, real, strlen(real)), .to = p->m.dir
+	};
+	rcupdate_journal(&p->u, &p->j);
+	return go(p);
 }
 
 static struct next read_place(struct update *p)
@@ -217,6 +211,8 @@ static struct next update(struct update *p)
 		n = read_place(p);
 	if (n.how == NEXT_EXIT)
 		return n;
+	if (p->old.unsure && !p->o->dry)
+		change(p, RCOP_DOWN, rcset_none(p->x, &p->old.db)); /* looks what is true */
 	rcupdate_plan(&p->u);
 	if (p->o->dry)
 		return print_dry(p);

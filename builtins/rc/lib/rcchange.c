@@ -79,7 +79,7 @@ static int look_for_leftovers(struct rcchange *c)
 		rclongrun_reconcile(c);
 		return 0;
 	}
-	return rclive_changing(c->live);
+	return rclive_changing(c->live, c->live->path);
 }
 
 struct next rcchange_open(struct rcchange *c)

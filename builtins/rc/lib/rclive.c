@@ -8,6 +8,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "rcjournal.h"
 #include "rcopen.h"
 
 static char const changing[] = "/changing";
@@ -115,6 +116,12 @@ struct next rclive_open(
 {
 	*l = (struct rclive){ .x = x, .path = path, .lock = -1, .db_lock = -1, .state_fd = -1 };
 	struct next n = take_locks(l, lock, block);
+	if (n.how != NEXT_EXIT && lock == RCLIVE_EXCLUSIVE)
+		n = rcjournal_recover(x, path);
+	else if (n.how != NEXT_EXIT && lock == RCLIVE_SHARED &&
+		 !access(join(x, path, "/" RCJOURNAL), F_OK))
+		warn(x, "an update of ", path,
+			" is not complete: the next s6-rc change, s6-rc-update or s6-rc-init finishes or undoes it");
 	if (n.how != NEXT_EXIT)
 		n = read_all(l, lock);
 	if (n.how == NEXT_EXIT)
@@ -132,9 +139,9 @@ int rclive_set(struct rclive *l, uint32_t i, unsigned char state)
 	return 0;
 }
 
-int rclive_changing(struct rclive *l)
+int rclive_changing(struct rclive *l, char const *dir)
 {
-	int fd = open(join(l->x, l->path, changing), O_WRONLY | O_CREAT | O_CLOEXEC, 0644);
+	int fd = open(join(l->x, dir, changing), O_WRONLY | O_CREAT | O_CLOEXEC, 0644);
 	if (fd < 0)
 		return -1;
 	fd_close(fd);
@@ -143,5 +150,5 @@ int rclive_changing(struct rclive *l)
 
 void rclive_changed(struct rclive *l)
 {
-	unlink(join(l->x, l->path, changing));
+	l->unsure = unlink(join(l->x, l->path, changing)) < 0 && errno != ENOENT;
 }

@@ -1,9 +1,18 @@
 /* rclock.c - locks of live and compiled directories, and who has them. */
 #include <fcntl.h>
 #include <skalibs/djbunix.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "rclive.h"
+
+/* Whether FD is what FILE leads to. While a lock was waited for, an update may have put another there. */
+static int is_still(int fd, char const *file)
+{
+	struct stat held, now;
+	return fstat(fd, &held) < 0 || stat(file, &now) < 0 ||
+	       (held.st_ino == now.st_ino && held.st_dev == now.st_dev);
+}
 
 int rclive_lock(char const *file, enum rclive_lock lock, int block, int *fd)
 {
@@ -12,8 +21,12 @@ int rclive_lock(char const *file, enum rclive_lock lock, int block, int *fd)
 	if (*fd < 0)
 		return -1;
 	int r = fd_lock(*fd, exclusive, !block);
-	if (r == 1)
+	if (r == 1 && is_still(*fd, file))
 		return 0;
+	if (r == 1) {
+		fd_close(*fd);
+		return rclive_lock(file, lock, block, fd);
+	}
 	int err = r ? errno : EBUSY;
 	fd_close(*fd);
 	*fd = -1;

@@ -78,7 +78,8 @@ int rclongrun_begin(struct rcwork *w)
 
 void rclongrun_give_up(struct rcwork *w)
 {
-	service_send(w->dir, "d", 1);
+	if (w->c->op == RCOP_UP)
+		service_send(w->dir, "d", 1);
 }
 
 static void mark(struct ctx *x, char const *dir, int up)
@@ -93,6 +94,14 @@ static void mark(struct ctx *x, char const *dir, int up)
 void rclongrun_mark(struct rcwork const *w)
 {
 	mark(w->c->x, w->dir, w->c->op == RCOP_UP);
+}
+
+void rclongrun_undo(struct rcwork *w)
+{
+	int up = w->c->op == RCOP_DOWN, err = errno;
+	mark(w->c->x, w->dir, up);
+	service_send(w->dir, up ? "u" : "d", 1);
+	errno = err;
 }
 
 /* Whether all of L are up (1), or all down (0). */

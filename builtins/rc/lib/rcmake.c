@@ -12,16 +12,16 @@
 
 enum { RANDOM = 6 };
 
-/* The name is beside the link: the rest of the path is the same. */
-static char const *new_name(struct rcmake const *m)
+/* It is beside the link: the rest of the path is the same. */
+void rcmake_name(struct rcmake *m)
 {
 	char chars[RANDOM + 1];
 	random_name(chars, RANDOM);
 	chars[RANDOM] = 0;
-	return join(m->x, m->live, ":", m->maker, ":", chars);
+	m->dir = join(m->x, m->live, ":", m->maker, ":", chars);
 }
 
-static int write_file(char const *path, void const *s, size_t len)
+int rcmake_file(char const *path, void const *s, size_t len)
 {
 	return openwritenclose_unsafe(path, s, len) && !chmod(path, 0644) ? 0 : -1;
 }
@@ -30,9 +30,9 @@ static char const *fill(struct rcmake const *m, unsigned char const *state)
 {
 	struct ctx *x = m->x;
 	char const *path;
-	if (write_file(path = join(x, m->dir, "/lock"), "", 0) < 0 ||
-		write_file(path = join(x, m->dir, "/state"), state, m->db->services) < 0 ||
-		write_file(path = join(x, m->dir, "/prefix"), m->prefix, strlen(m->prefix)) < 0 ||
+	if (rcmake_file(path = join(x, m->dir, "/lock"), "", 0) < 0 ||
+		rcmake_file(path = join(x, m->dir, "/state"), state, m->db->services) < 0 ||
+		rcmake_file(path = join(x, m->dir, "/prefix"), m->prefix, strlen(m->prefix)) < 0 ||
 		symlink(m->compiled, path = join(x, m->dir, "/compiled")) < 0 ||
 		symlink(m->scandir, path = join(x, m->dir, "/scandir")) < 0)
 		return path;
@@ -42,20 +42,18 @@ static char const *fill(struct rcmake const *m, unsigned char const *state)
 
 char const *rcmake_dir(struct rcmake *m, unsigned char const *state)
 {
-	char const *dir = new_name(m);
-	m->dir = 0;
-	if (mkdir(dir, 0755) < 0)
-		return dir;
-	m->dir = dir;
-	return chmod(dir, 0755) < 0 ? dir : fill(m, state);
+	if (!m->dir)
+		rcmake_name(m);
+	if (mkdir(m->dir, 0755) < 0 || chmod(m->dir, 0755) < 0)
+		return m->dir;
+	return fill(m, state);
 }
 
 void rcmake_remove(struct rcmake *m)
 {
 	int err = errno;
-	if (m->dir && rm_rf(m->dir) < 0)
+	if (rm_rf(m->dir) < 0 && errno != ENOENT)
 		warnsys(m->x, "unable to remove ", m->dir);
-	m->dir = 0;
 	errno = err;
 }
 
@@ -66,7 +64,7 @@ char const *rcmake_service(struct rcmake *m, uint32_t i, int down)
 	char const *to = join(x, m->dir, "/" RCDB_SERVICEDIRS "/", name);
 	char const *blame = tree_copy(x, join(x, m->compiled, "/" RCDB_SERVICEDIRS "/", name), to);
 	char const *file = join(x, to, "/down");
-	if (!blame && down && write_file(file, "", 0) < 0)
+	if (!blame && down && rcmake_file(file, "", 0) < 0)
 		blame = file;
 	return blame;
 }
@@ -78,7 +76,7 @@ static char const *last_part(char const *path)
 
 int rcmake_publish(struct rcmake *m)
 {
-	char const *link = join(m->x, m->dir, ":link");
+	char const *link = join(m->x, m->dir, RCMAKE_LINK);
 	if (symlink(last_part(m->dir), link) < 0)
 		return -1;
 	if (!rename(link, m->live))

@@ -8,6 +8,14 @@
 #include "rcchange.h"
 #include "rcscripts.h"
 
+enum { BEGIN_MS = 30000 };
+
+/* A runner that is stopped would have us wait for ever. */
+static void not_begun(void *arg)
+{
+	rcwork_end(arg, 111, "the oneshot runner has not begun it after 30000 ms");
+}
+
 /* The greeting, whether the script has begun, and how it has ended. */
 static void judge(struct rcwork *w)
 {
@@ -29,6 +37,8 @@ static void on_answer(void *arg)
 	ssize_t n = read(w->client.fd, w->answer + w->got, sizeof w->answer - w->got);
 	if (n > 0) {
 		w->got += (size_t)n;
+		if (w->got > SUDO_GREETING)
+			loop_timer_drop(&w->c->loop, &w->begin);
 		judge(w);
 	} else if (!n) {
 		rcwork_end(w, 111, "the oneshot runner has left");
@@ -76,9 +86,11 @@ int rconeshot_begin(struct rcwork *w)
 		return -1;
 	w->got = 0;
 	memset(w->answer, 0, sizeof w->answer);
-	if (!ask(w, fd) && !loop_fd(&w->c->loop, &w->client, fd, EPOLLIN, on_answer, w))
+	if (!ask(w, fd) && loop_in(&w->c->loop, &w->begin, BEGIN_MS, not_begun, w) >= 0 &&
+		!loop_fd(&w->c->loop, &w->client, fd, EPOLLIN, on_answer, w))
 		return 0;
 	int err = errno;
+	loop_timer_drop(&w->c->loop, &w->begin);
 	fd_close(fd);
 	errno = err;
 	return -1;

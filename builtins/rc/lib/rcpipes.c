@@ -26,12 +26,22 @@ static int forget(struct fdclient *c, struct rcupdate const *u, uint32_t i, int 
 		return 0;
 	if (!new)
 		return fdclient_delete(c, id) < 0 && errno != ENOENT ? -1 : 0;
-	int fd = rcpipeid(now, sizeof now, end, new) ? fdclient_retrieve(c, id, 1) : -1;
-	if (fd < 0)
-		return -1;
+	int fd = rcpipeid(now, sizeof now, end, new) ? fdclient_retrieve(c, id, 0) : -1;
+	if (fd < 0) /* when it was renamed already, before somebody was killed */
+		return errno == ENOENT ? 0 : -1;
 	int r = fdclient_store(c, fd, now, 0);
 	fd_close(fd);
-	return r;
+	if (r < 0 && (errno != EEXIST || rcdb_find(&u->old->db, new)))
+		return -1;
+	return fdclient_delete(c, id);
+}
+
+/* Nobody uses what half an update may have put there. */
+static int store_anew(struct fdclient *c, int fd, char const *id)
+{
+	if (fdclient_delete(c, id) < 0 && errno != ENOENT)
+		return -1;
+	return fdclient_store(c, fd, id, 0);
 }
 
 static int add(struct fdclient *c, char const *name)
@@ -42,8 +52,7 @@ static int add(struct fdclient *c, char const *name)
 		return -1;
 	for (int end = 0; end < 2; end++)
 		if (!r)
-			r = rcpipeid(id, sizeof id, end, name) ? fdclient_store(c, p[end], id, 0)
-							       : -1;
+			r = rcpipeid(id, sizeof id, end, name) ? store_anew(c, p[end], id) : -1;
 	int err = errno;
 	fd_close(p[0]);
 	fd_close(p[1]);
@@ -56,7 +65,7 @@ static int is_new(struct rcupdate const *u, uint32_t j)
 	return reads(u->new, j) && (u->from[j] == RC_NONE || !reads(&u->old->db, u->from[j]));
 }
 
-int rcupdate_pipes(struct rcupdate *u, char const *socket)
+int rcupdate_pipes(struct rcupdate const *u, char const *socket)
 {
 	struct fdclient c;
 	int r = 0;

@@ -70,3 +70,24 @@ void rcupdate_plan(struct rcupdate *u)
 	for (uint32_t i = 0; i < u->old->db.services; i++)
 		plan_start(u, i);
 }
+
+static void note(struct rcjournal *j, char const *old, char const *new)
+{
+	j->line[j->n++] = (struct rcjournal_line){ old, new };
+}
+
+void rcupdate_journal(struct rcupdate const *u, struct rcjournal *j)
+{
+	struct rcdb const *old = &u->old->db, *new = u->new;
+	j->line = arena_get(u->x, (2 * old->services + new->services) * sizeof *j->line);
+	j->n = 0;
+	for (uint32_t i = 0; i < old->longruns; i++)
+		if (u->to[i] != RC_NONE && rcdb_is_longrun(new, u->to[i]))
+			note(j, rcdb_service_name(old, i), rcdb_service_name(new, u->to[i]));
+	for (uint32_t i = 0; i < old->services; i++)
+		if (u->stop[i])
+			note(j, rcdb_service_name(old, i), "");
+	for (uint32_t i = 0; i < new->services; i++)
+		if (u->start[i])
+			note(j, "", rcdb_service_name(new, i));
+}

@@ -26,7 +26,7 @@ static struct rcwork *get(struct rcchange *c, uint32_t i)
 	w->c = c;
 	w->i = i;
 	w->tries = 0;
-	w->timer.slot = 0;
+	w->timer.slot = w->begin.slot = 0;
 	w->source.listener.fd = w->client.fd = -1;
 	c->job[i].work = w;
 	return w;
@@ -37,6 +37,7 @@ static void drop(struct rcwork *w)
 {
 	int fd = w->client.fd;
 	loop_timer_drop(&w->c->loop, &w->timer);
+	loop_timer_drop(&w->c->loop, &w->begin);
 	if (w->source.listener.fd >= 0)
 		events_unlisten(&w->source);
 	loop_fd_drop(&w->c->loop, &w->client);
@@ -85,6 +86,8 @@ static void succeed(struct rcwork *w)
 		if (is_longrun(w))
 			rclongrun_mark(w);
 		if (rclive_set(c->live, i, state) < 0) {
+			if (is_longrun(w))
+				rclongrun_undo(w);
 			fail_finally(w, -1, "its state cannot be written");
 			return;
 		}
