@@ -43,12 +43,13 @@ static void on_trouble(void *arg, char const *what)
 static int find_inherited(struct supervisor *v)
 {
 	struct pollfd p[LOOK_AT];
-	for (int fd = LOOK_FROM; fd < LOOK_AT; fd++)
+	int end = v->most.rlim_cur < LOOK_AT ? (int)v->most.rlim_cur : LOOK_AT;
+	for (int fd = LOOK_FROM; fd < end; fd++)
 		p[fd] = (struct pollfd){ .fd = fd };
 	v->inherited_n = 0;
-	if (poll(p + LOOK_FROM, LOOK_AT - LOOK_FROM, 0) < 0)
+	if (end > LOOK_FROM && poll(p + LOOK_FROM, (nfds_t)(end - LOOK_FROM), 0) < 0)
 		return -1;
-	for (int fd = LOOK_FROM; fd < LOOK_AT && v->inherited_n < INHERITED_FDS; fd++)
+	for (int fd = LOOK_FROM; fd < end && v->inherited_n < INHERITED_FDS; fd++)
 		if (!(p[fd].revents & POLLNVAL) && !(fcntl(fd, F_GETFD) & FD_CLOEXEC))
 			v->inherited[v->inherited_n++] = fd;
 	return 0;
@@ -99,11 +100,11 @@ int supervisor_open(struct supervisor *v, struct ctx *x)
 {
 	struct sigaction ignore = { .sa_handler = SIG_IGN };
 	v->x = x;
-	if (find_inherited(v) < 0 || make_slots(v) < 0)
+	if (raise_limit(v) < 0 || find_inherited(v) < 0 || make_slots(v) < 0)
 		return -1;
 	/* Listeners may vanish while they are written to. */
-	if (raise_limit(v) < 0 || sigaction(SIGPIPE, &ignore, &v->pipe) < 0 ||
-		loop_open(&v->loop) < 0 || loop_promise(&v->loop, OWN_TIMERS) < 0)
+	if (sigaction(SIGPIPE, &ignore, &v->pipe) < 0 || loop_open(&v->loop) < 0 ||
+		loop_promise(&v->loop, OWN_TIMERS) < 0)
 		return -1;
 	x->patience = &v->patience;
 	v->loop.on_trouble = on_trouble;
