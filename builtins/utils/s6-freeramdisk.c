@@ -1,8 +1,8 @@
 /* s6-freeramdisk.c - give the memory of a ramdisk back. */
 #include <fcntl.h>
-#include <linux/fs.h>
 #include <skalibs/djbunix.h>
 #include <sys/ioctl.h>
+#include <sys/mount.h>
 
 #include "builtin.h"
 

@@ -1,7 +1,6 @@
 /* supervisor.c - what all services of a process share. */
 #include <errno.h>
 #include <fcntl.h>
-#include <linux/close_range.h>
 #include <poll.h>
 #include <sched.h>
 #include <skalibs/djbunix.h>
@@ -83,7 +82,8 @@ void supervisor_clear(struct supervisor *v, int const *fds)
 			dup3(v->loop.epoll, v->slot[i], O_CLOEXEC);
 }
 
-/* close_range(), which musl has no function for. */
+/* close_range() and its flag, which musl does not have. */
+enum { UNSHARE = 1 << 1 };
 static int close_between(unsigned int first, unsigned int last, unsigned int flags)
 {
 	return (int)syscall(SYS_close_range, first, last, flags);
@@ -91,7 +91,7 @@ static int close_between(unsigned int first, unsigned int last, unsigned int fla
 
 int supervisor_part(struct supervisor const *v)
 {
-	if (!close_between((unsigned int)v->apart, ~0u, CLOSE_RANGE_UNSHARE))
+	if (!close_between((unsigned int)v->apart, ~0u, UNSHARE))
 		return 0;
 	return unshare(CLONE_FILES);
 }
