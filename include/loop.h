@@ -101,6 +101,7 @@ int loop_trouble(struct loop *l);
 
 /* Runs until loop_leave; returns its code, or -1 with errno. With on_trouble it does not end for an error. */
 int loop_run(struct loop *l);
+/* Makes loop_run return CODE when this turn is over; the first code of a turn counts. */
 void loop_leave(struct loop *l, int code);
 
 /* What a child of a process with a loop does first (as a plan's setup): gets its signals back. */

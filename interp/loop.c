@@ -251,6 +251,7 @@ int loop_run(struct loop *l)
 
 void loop_leave(struct loop *l, int code)
 {
+	if (!l->leaving)
+		l->code = code;
 	l->leaving = 1;
-	l->code = code;
 }

@@ -65,6 +65,31 @@ static void leaves_with_its_code(void **state)
 	assert_int_equal(loop_run(&l), 42);
 }
 
+static void send_and_leave(void *code)
+{
+	raise(SIGUSR1);
+	leave_with(code);
+}
+
+static void leave_with_the_signal(void *arg, int sig)
+{
+	(void)arg;
+	note('s');
+	loop_leave(&l, sig);
+}
+
+/* What ends a program that was too slow also brings the news of its death. */
+static void the_first_code_of_a_turn_counts(void **state)
+{
+	(void)state;
+	int code = 42;
+	struct timer t = { 0 };
+	loop_signal(&l, SIGUSR1, leave_with_the_signal, 0);
+	assert_int_equal(loop_in(&l, &t, 0, send_and_leave, &code), 0);
+	assert_int_equal(loop_run(&l), 42);
+	assert_string_equal(happened, "s");
+}
+
 static void timers_go_off_in_order(void **state)
 {
 	(void)state;
@@ -375,6 +400,7 @@ int main(void)
 {
 	struct CMUnitTest const tests[] = {
 		LOOP_TEST(leaves_with_its_code),
+		LOOP_TEST(the_first_code_of_a_turn_counts),
 		LOOP_TEST(timers_go_off_in_order),
 		LOOP_TEST(a_timer_that_is_set_moves),
 		LOOP_TEST(many_timers),
