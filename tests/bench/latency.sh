@@ -34,7 +34,7 @@ for n in ${LATENCY_N:-1 100 1000}; do
 			[ $# = 0 ] || set -- "$@" --
 			set -- "$@" $name sh -c "$within" "$from" "$up" "$shm/scan" "$n" $what $times "$dir" $svwait
 		done
-		[ $what != revive ] || set -- "$@" -- fork "$up" all 1 - "$up" plain 1 1 "$shm/service"
+		[ $what != revive ] || set -- "$@" -- fork "$up" fork 20 "$shm/service"
 		contest_said "$n-$what" "${LATENCY_RUNS:-1}" "$@"
 		[ $what != ready ] || [ -z "$debian" ] || goal "$n-ready" s6 2
 		[ $what != revive ] || verdict "$n-revive less fork, ms" \

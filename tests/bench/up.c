@@ -6,6 +6,7 @@
                                      kernel stacks, in kB; SCAN may be - for no status
           up plain N SETSID PROGRAM  what COMMAND is measured against: starts N times PROGRAM, nothing else; each in a
                                      session of its own if SETSID is 1
+          up fork N PROGRAM          starts PROGRAM N times in a session of its own; prints the median until it runs
           up cycle N DIR             takes the service DIR down and up again N times; prints the median
           up revive N DIR            kills it N times, each over a second after it was ready; until the next is up
           up ready N DIR SVWAIT      from SIGUSR1, on which it is ready, to the end of SVWAIT -U DIR */
@@ -141,25 +142,30 @@ static int up_all(int n, char **arg)
 	return waitpid(pid, 0, 0) < 0;
 }
 
+/* Returns the pid when the program runs. */
+static pid_t start_plain(char *program, int session)
+{
+	char *const argv[] = { program, 0 }, *const env[] = { 0 };
+	pid_t pid = vfork();
+	if (!pid) {
+		if (session)
+			setsid();
+		execve(program, argv, env);
+		_exit(127);
+	}
+	return pid;
+}
+
 static int up_plain(int n, char **arg)
 {
 	sigset_t stop;
 	int sig, session = atoi(arg[0]);
 	pid_t *pid = calloc((size_t)n, sizeof *pid);
-	char *const argv[] = { arg[1], 0 }, *const env[] = { 0 };
 	sigemptyset(&stop);
 	sigaddset(&stop, SIGTERM);
 	sigprocmask(SIG_BLOCK, &stop, 0);
-	for (int i = 0; pid && i < n; i++) {
-		pid_t child = vfork();
-		if (!child) {
-			if (session)
-				setsid();
-			execve(arg[1], argv, env);
-			_exit(127);
-		}
-		pid[i] = child;
-	}
+	for (int i = 0; pid && i < n; i++)
+		pid[i] = start_plain(arg[1], session);
 	sigwait(&stop, &sig);
 	for (int i = 0; pid && i < n; i++)
 		kill(pid[i], SIGKILL);
@@ -239,19 +245,42 @@ static int by_size(void const *a, void const *b)
 	return (*x > *y) - (*x < *y);
 }
 
+static int print_median(double *took, int n)
+{
+	qsort(took, (size_t)n, sizeof *took, by_size);
+	printf("%.1f\n", took[n / 2]);
+	return 0;
+}
+
+static int up_fork(int n, char *program)
+{
+	double took[RUNS];
+	int null = open("/dev/null", O_WRONLY | O_CLOEXEC), out = dup(1);
+	fcntl(out, F_SETFD, FD_CLOEXEC);
+	dup2(null, 1);
+	for (int i = 0; i < n; i++) {
+		rest(100);
+		double from = now();
+		pid_t pid = start_plain(program, 1);
+		took[i] = now() - from;
+		kill(pid, SIGKILL);
+		waitpid(pid, 0, 0);
+	}
+	dup2(out, 1);
+	return print_median(took, n);
+}
+
 static int measure(char const *what, int n, char **arg)
 {
 	char path[4096];
 	double took[RUNS];
 	int fd = listen_to(arg[0], path, sizeof path);
-	for (int i = 0; i < n && i < RUNS; i++)
+	for (int i = 0; i < n; i++)
 		took[i] = *what == 'c'             ? cycle(arg[0], fd)
 			  : *what == 'r' && arg[1] ? ready(arg[0], fd, arg[1])
 						   : revive(arg[0], fd);
 	unlink(path);
-	qsort(took, (size_t)n, sizeof *took, by_size);
-	printf("%.1f\n", took[n / 2]);
-	return 0;
+	return print_median(took, n);
 }
 
 int main(int argc, char **argv)
@@ -263,5 +292,9 @@ int main(int argc, char **argv)
 		return up_all(n, argv + 3);
 	if (!strcmp(argv[1], "plain"))
 		return up_plain(n, argv + 3);
-	return measure(argv[1], n < RUNS ? n : RUNS, argv + 3);
+	if (n > RUNS)
+		n = RUNS;
+	if (!strcmp(argv[1], "fork"))
+		return up_fork(n, argv[3]);
+	return measure(argv[1], n, argv + 3);
 }
