@@ -1,6 +1,7 @@
 # latency.sh - how long one service out of LATENCY_N (1, 100 and 1000) takes: `cycle`, from s6-svc -d by way of its end to
-# its next start; `revive`, from a kill -9, over a second after it was ready, to its next start, for which `fork` is the
-# start of the same program alone; `ready`, from the signal upon which it says that it is ready, to the end of s6-svwait -U.
+# its next start; `revive`, from a kill -9, over a second after it was ready, to its next start, beside `bare`, a parent that
+# only waits for the program and starts it again; `ready`, from the signal upon which it says that it is ready, to the end of
+# s6-svwait -U.
 
 in_memory
 debian=/usr/bin
@@ -28,17 +29,17 @@ for n in ${LATENCY_N:-1 100 1000}; do
 			dir=$shm/scan/1 svwait=
 			[ $what != ready ] || dir=$shm/scan/late svwait=$from/s6-svwait
 			times=20
-			[ $what = cycle ] || times=5
+			[ $what = cycle ] || times=9
 			name=s6
 			[ $from != $bin ] || name=ours
 			[ $# = 0 ] || set -- "$@" --
 			set -- "$@" $name sh -c "$within" "$from" "$up" "$shm/scan" "$n" $what $times "$dir" $svwait
 		done
-		[ $what != revive ] || set -- "$@" -- fork "$up" fork 20 "$shm/service"
+		[ $what != revive ] || set -- "$@" -- bare "$up" bare $times "$shm/service"
 		contest_said "$n-$what" "${LATENCY_RUNS:-1}" "$@"
 		[ $what != ready ] || [ -z "$debian" ] || goal "$n-ready" s6 2
-		[ $what != revive ] || verdict "$n-revive less fork, ms" \
-			"$(awk '$1 == "ours" { ours = $2 } $1 == "fork" { print (ours - $2) / 1000 }' "$work/times")" "<= 0.9"
+		[ $what != revive ] || verdict "$n-revive less bare, ms" \
+			"$(awk '$1 == "ours" { ours = $2 } $1 == "bare" { print (ours - $2) / 1000 }' "$work/times")" "<= 0.9"
 	done
 done
 rm -rf "$shm"
