@@ -9,7 +9,7 @@ name=${1##*/}
 brief=$(sed -n '2s/^# [^ ]* - //p' "$1")
 help=$(sed -n '4s/^# help: *//p' "$1" | sed -e 's/\\/\\\\/g' -e 's/"/\\"/g' -e 's/.*/"&"/')
 form=$(sed -n '3s/^# form: *//p' "$1")
-traits=0
+traits=PURE # it becomes another command
 case $1 in */init/*) traits=HIDDEN ;; esac
 [ -n "$brief" ] || { echo "embed.sh: $1: line 2 must be: # $name - what it does" >&2; exit 1; }
 

@@ -26,7 +26,7 @@ struct cmd const cmd_windlass_kill = {
 	.brief = "send a signal to processes",
 	.says = "send the signal <signal> to <pids>",
 	.form = "signal pids...",
-	.traits = LEAF,
+	.traits = PURE | LEAF,
 	.run = run_kill,
 	.operands = "signal: its name, with or without SIG, or its number\n"
 		    "pids: numbers of processes",

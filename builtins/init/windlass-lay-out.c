@@ -71,7 +71,7 @@ struct cmd const cmd_windlass_lay_out = {
 	.brief = "make the files that the state of a container begins with",
 	.form = "directory finish",
 	OPTS(struct opts, opts, 0),
-	.traits = LEAF,
+	.traits = PURE | LEAF,
 	.run = run_lay_out,
 	.operands =
 		"directory: the state directory\nfinish: the command that the supervisor becomes when all has stopped",

@@ -13,7 +13,7 @@ struct cmd const cmd_windlass_rc_sources = {
 	.name = "windlass-rc-sources",
 	.brief = "write the definitions of services that every container has",
 	.form = "directory",
-	.traits = LEAF,
+	.traits = PURE | LEAF,
 	.run = run_rc_sources,
 	.help = "A part of init. They are the bundles top, base, user and user2, and the oneshots fix-attrs, "
 		"legacy-cont-init and legacy-services.",

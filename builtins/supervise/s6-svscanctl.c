@@ -29,7 +29,7 @@ struct cmd const cmd_s6_svscanctl = {
 	.says = "tell the supervisor of <scandir>: <options>",
 	.form = "scandir",
 	OPTS(struct opts, opts, { 0 }),
-	.traits = LEAF,
+	.traits = PURE | LEAF,
 	.run = run_svscanctl,
 	.exits = "100 when no s6-svscan runs there, 111 when the commands cannot be sent",
 	.example = "s6-svscanctl -h /run/service",

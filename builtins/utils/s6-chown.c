@@ -39,7 +39,7 @@ struct cmd const cmd_s6_chown = {
 		"group in UID and GID]",
 	.form = "file",
 	OPTS(struct opts, opts, .uid = UINT32_MAX, .gid = UINT32_MAX),
-	.traits = LEAF,
+	.traits = PURE | LEAF,
 	.run = run_chown,
 	.example = "s6-chown -u 33 -g 33 /var/lib/web",
 };

@@ -14,7 +14,7 @@ struct cmd const cmd_s6_hiercopy = {
 	.brief = "copy a file or a tree, with modes, and owners when root",
 	.says = "copy <source> to <target>, with all that is in it",
 	.form = "source target",
-	.traits = LEAF,
+	.traits = PURE | LEAF,
 	.run = run_hiercopy,
 	.operands = "source: the file or tree to copy\n"
 		    "target: the copy",

@@ -89,7 +89,7 @@ struct cmd const cmd_s6_ln = {
 	.says = "make a [--symbolic|symbolic ]link: <sources-and-target>",
 	.form = "sources-and-target...",
 	OPTS(struct opts, opts, 0),
-	.traits = LEAF,
+	.traits = PURE | LEAF,
 	.run = run_ln,
 	.help = "Last comes the name of the link, or a directory to make links in.",
 	.example = "s6-ln -s -f /etc/services/web /run/service/web",

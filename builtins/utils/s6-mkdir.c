@@ -75,7 +75,7 @@ struct cmd const cmd_s6_mkdir = {
 		"<paths>",
 	.form = "paths...",
 	OPTS(struct opts, opts, .mode = 0777),
-	.traits = LEAF,
+	.traits = PURE | LEAF,
 	.run = run_mkdir,
 	.operands = "paths: the directories to make",
 	.example = "s6-mkdir -p -m 0700 /run/web/private",

@@ -12,6 +12,8 @@
 #include <sys/syscall.h>
 #include <unistd.h>
 
+#include "closerange.h"
+
 /* As the kernel writes it. */
 struct dirent_raw {
 	uint64_t ino;
@@ -44,7 +46,7 @@ static int rising(void const *a, void const *b)
 
 static void close_run(int from, int to)
 {
-	if (from < to && !syscall(SYS_close_range, from, to, 0))
+	if (from < to && !close_between((unsigned int)from, (unsigned int)to, 0))
 		return;
 	for (; from <= to; from++)
 		fd_close(from);

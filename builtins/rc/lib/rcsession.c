@@ -6,6 +6,7 @@
 #include <skalibs/types.h>
 #include <skalibs/uint32.h>
 
+#include "closerange.h"
 #include "rcscripts.h"
 
 enum { REQUEST_MS = 30000 };
@@ -113,7 +114,7 @@ static int set_up(void *arg)
 	for (int i = 0; i < SUDO_FDS; i++)
 		if (fd_copy(i, fd[i]) < 0)
 			return -1;
-	close_range(SUDO_FDS, ~0u, 0);
+	close_between(SUDO_FDS, ~0u, 0);
 	if (setrlimit(RLIMIT_NOFILE, &s->r->files) < 0)
 		return -1;
 	return loop_child_signals(&s->r->loop);

@@ -3,6 +3,7 @@
 
 #include <errno.h>
 #include <skalibs/djbunix.h>
+#include <skalibs/sig.h>
 #include <string.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -23,9 +24,8 @@ static void on_death(void *arg, int wstat);
 /* A group may have gone. */
 void life_signal(struct service *s, pid_t pid, int sig)
 {
-	char const *name = sigabbrev_np(sig);
 	if (kill(pid, sig) < 0 && !(pid < 0 && errno == ESRCH))
-		SAY(s, errno, "unable to send SIG", name ? name : "nal");
+		SAY(s, errno, "unable to send SIG", sig_name(sig));
 }
 
 static void timer_in(struct service *s, unsigned int ms)

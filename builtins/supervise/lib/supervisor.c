@@ -4,9 +4,9 @@
 #include <poll.h>
 #include <sched.h>
 #include <skalibs/djbunix.h>
-#include <sys/syscall.h>
 #include <unistd.h>
 
+#include "closerange.h"
 #include "files.h"
 #include "service.h"
 
@@ -82,16 +82,9 @@ void supervisor_clear(struct supervisor *v, int const *fds)
 			dup3(v->loop.epoll, v->slot[i], O_CLOEXEC);
 }
 
-/* close_range() and its flag, which musl does not have. */
-enum { UNSHARE = 1 << 1 };
-static int close_between(unsigned int first, unsigned int last, unsigned int flags)
-{
-	return (int)syscall(SYS_close_range, first, last, flags);
-}
-
 int supervisor_part(struct supervisor const *v)
 {
-	if (!close_between((unsigned int)v->apart, ~0u, UNSHARE))
+	if (!close_between((unsigned int)v->apart, ~0u, CLOSE_UNSHARE))
 		return 0;
 	return unshare(CLONE_FILES);
 }
