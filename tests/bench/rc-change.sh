@@ -1,6 +1,7 @@
 # rc-change.sh - s6-rc changing many services: oneshots that do nothing, in parallel and one after the other, longruns,
 # and longruns that say when they are ready; RC_ONESHOTS, RC_LONGRUNS and RC_READY are how many. Beside each: as many
-# starts of `dash -c :`, one after the other.
+# starts of `dash -c :`, one after the other, and `plain`: as many vforks and execs of a static program, or of the
+# program that gets ready, until all have written a byte, and nothing else.
 
 rc_oneshots=${RC_ONESHOTS:-1000}
 rc_longruns=${RC_LONGRUNS:-900}
@@ -59,29 +60,43 @@ took() { # NAME COMMAND...
 	echo "$name $((($(date +%s%N) - from) / 1000))"
 }
 dashes() { awk -v n="$1" 'BEGIN { while (n-- > 0) print ":" }' | sed 's/:/dash -c :/' >"$work/dashes"; dash "$work/dashes"; }
+# The program $2, $1 times.
+plain() { echo "plain $("$up" all "$1" - "$up" plain "$1" 0 "$2" | cut -d ' ' -f 1)"; }
 rc_up() { "$bin/s6-rc" -l "$work/rc/live" change all; }
 rc_down() { "$bin/s6-rc" -l "$work/rc/live" -d change all; }
 
-# Up three times, each beside dash; the median of both.
-rc_bench() { # NAME KIND N FLAT|CHAIN
+# Up three times, each beside the others; the median of each. $5: how often plain it may take.
+rc_bench() { # NAME KIND N FLAT|CHAIN MOST
 	rc_live "$2" "$3" "$4"
+	program=$work/service
+	[ "$2" != ready ] || program=$work/ready
 	: >"$work/runs"
 	for i in 1 2 3; do
 		took up rc_up >>"$work/runs"
 		took dash dashes "$3" >>"$work/runs"
+		plain "$3" "$program" >>"$work/runs"
 		took down rc_down >>"$work/runs"
 	done
 	rc_dead
-	for what in up down dash; do
+	for what in up down dash plain; do
 		grep "^$what " "$work/runs" | sort -n -k 2 | sed -n 2p | sed "s/dash/$3-times-dash-c/"
-	done | table "$1"
+	done >"$work/medians"
+	table "$1" <"$work/medians"
+	verdict "$1: up/plain" "$(awk '$1 == "up" { up = $2 } $1 == "plain" { print up / $2 }' "$work/medians")" "<= $5"
 }
 
-rc_bench "$rc_oneshots-oneshots" oneshot "$rc_oneshots" flat
-rc_bench "$rc_oneshots-in-a-row" oneshot "$rc_oneshots" chain
-rc_bench "$rc_longruns-longruns" longrun "$rc_longruns" flat
-rc_bench "$rc_longruns-in-a-row" longrun "$rc_longruns" chain
-rc_bench "$rc_ready-ready-in-2s" ready "$rc_ready" flat
+gcc -O1 -static -o "$work/service" tests/bench/service.c
+printf '#!%s -P\nif { s6-sleep -m 2000 }\nif { s6-echo }\ns6-pause\n' "$bin/execlineb" >"$work/ready"
+chmod +x "$work/ready"
+
+# What is asked of it in milliseconds, where 1000 vforks and execs take 95: 150 and 250 for 1000, 300 for 900.
+rc_bench "$rc_oneshots-oneshots" oneshot "$rc_oneshots" flat 1.58
+rc_bench "$rc_oneshots-in-a-row" oneshot "$rc_oneshots" chain 2.63
+rc_bench "$rc_longruns-longruns" longrun "$rc_longruns" flat 3.5
+flat=$(awk '$1 == "up" { print $2 }' "$work/medians")
+rc_bench "$rc_longruns-in-a-row" longrun "$rc_longruns" chain 5.26
+verdict "chain/flat" "$(awk -v flat="$flat" '$1 == "up" { print $2 / flat }' "$work/medians")" "<= 1.5"
+rc_bench "$rc_ready-ready-in-2s" ready "$rc_ready" flat 1.3
 
 # What a oneshot takes of the kernel: processes, and programs.
 if strace -f -o /dev/null true 2>/dev/null; then
