@@ -110,10 +110,17 @@ static void take_service(struct reading *r, struct rcrecord const *rec, int64_t 
 	}
 }
 
+/* A record that is damaged may say any time: none is before the beginning, nor years behind it. */
+static int64_t since(int64_t began, int64_t when)
+{
+	uint64_t ns = when < began ? 0 : (uint64_t)when - (uint64_t)began, most = (uint64_t)1 << 56;
+	return (int64_t)(ns < most ? ns : most);
+}
+
 static void take(struct reading *r, struct rcrecord const *rec)
 {
 	struct boot *b = r->b;
-	int64_t at = rec->when - r->began;
+	int64_t at = since(r->began, rec->when);
 	if (at > b->took && !b->ended)
 		b->took = at;
 	if (rec->kind == RCRECORD_END) {
