@@ -78,6 +78,10 @@ struct next rcchange_open(struct rcchange *c);
 int rcchange_run(struct rcchange *c, enum rcop op, unsigned char const *set);
 void rcchange_close(struct rcchange *c, int code);
 
+/* Brings up what an update has left down, but for what SET has, of which somebody has disposed already; CODE is what
+   came of that, and the answer what has come of both. With SET 0 all is disposed of. */
+int rcchange_pending(struct rcchange *c, unsigned char const *set, int code);
+
 /* The jobs (rcjobs.c): which there are, and what becomes of them. */
 void rcjobs_make(struct rcchange *c, unsigned char const *set);
 void rcjobs_pump(void *c);

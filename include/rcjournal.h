@@ -5,13 +5,18 @@
    "updating". Its first line is "to NAME" in the old one and "from NAME" in the new one, NAME being that of the other. Lines
    "OLD/NEW" follow for longruns that go on to run, "OLD/" for services that are stopped, and "/NEW" for those that are to be
    started. Which of the two the link leads to says whether all is to be undone or finished; both may be
-   done again and again, from any point. */
+   done again and again, from any point.
+
+   When that is done, and services are still to be brought up, the file becomes "starting", which needs no room on the disk. It
+   is there until s6-rc has tried: what it names ("OLD/" in a live directory that stays, "/NEW" in one that is new) is
+   pending. */
 #ifndef RCJOURNAL_H
 #define RCJOURNAL_H
 
 #include "rcmake.h"
 
-#define RCJOURNAL "updating"
+#define RCJOURNAL          "updating"
+#define RCJOURNAL_STARTING "starting"
 
 /* What the copy of a service directory is called while it is set aside, in the new directory. */
 #define RCJOURNAL_ASIDE "/aside:"
@@ -33,8 +38,19 @@ struct rcjournal {
 char const *rcjournal_begin(struct rcjournal const *j);
 char const *rcjournal_copy(struct rcjournal const *j);
 
-/* Reads the one that is in the directory that LIVE leads to. 1; 0 if there is none; or -1 with errno. */
-int rcjournal_read(struct rcjournal *j, struct ctx *x, char const *live);
+/* Reads the one that is in the directory that LIVE leads to, called NAME. 1; 0 if there is none; or -1 with errno: EPROTO
+   for one that is damaged. One that is not leads to no directory but those of updates of LIVE. */
+int rcjournal_read(struct rcjournal *j, struct ctx *x, char const *live, char const *name);
+struct next rcjournal_unreadable(struct ctx *x, char const *live, char const *name);
+
+/* Whether DB, that of the directory in which J was found, has all that J names there; else errno is EPROTO. */
+int rcjournal_fits(struct rcjournal const *j, struct rcdb const *db);
+
+/* The services that are to be brought up when all else is done, each behind a blank. */
+char const *rcjournal_pending(struct rcjournal const *j);
+
+/* All is done but that. 0, or the path that is to blame, with errno. */
+char const *rcjournal_close(struct rcjournal const *j);
 
 /* Moves the service directories of what goes on to run from the old directory to the new one, where the copies are set aside
    for them. 0, or the path that is to blame, with errno. */

@@ -11,6 +11,7 @@
    servicedirs/NAME   a longrun's service directory, with a file "down" while it is not to be up
    record      what happened (rcrecord.h)
    updating    is there while s6-rc-update changes all of it (rcjournal.h)
+   starting    ... and from then on, until what that has stopped is up again
    changing    is there while s6-rc changes states: when it is found, s6-rc was killed, and supervisors may
 	       be elsewhere than state says */
 #ifndef RCLIVE_H
@@ -19,7 +20,15 @@
 #include "builtin.h"
 #include "rcdb.h"
 
-#define RCLIVE_DEFAULT "/run/s6-rc"
+/* Commands that are given no live directory take the one there is: s6-rc in WINDLASS_RUN, if that is set; else the first
+   that has supervisors, in /run and where /init puts its state when it cannot use that (rundir.h), if that belongs to root or
+   to the user. */
+#define RCLIVE_WHERE "s6-rc in $WINDLASS_RUN, or in /run or where /init has put its state"
+#define RCLIVE_OPT(T, m) \
+	STR('l', "livedir", T, m, "dir", "the live directory (default: " RCLIVE_WHERE ")")
+
+/* GIVEN, or if that is 0 that one, from the arena. */
+char const *rclive_path(struct ctx *x, char const *given);
 
 enum { RCLIVE_UP = 1, RCLIVE_WANTED = 2 /* by name, not only because something needs it */ };
 
@@ -37,6 +46,8 @@ struct rclive {
 	int lock, db_lock, state_fd;
 	unsigned char *state;
 	int unsure; /* "changing" is there, from before */
+	unsigned char *
+		pending; /* what an update has not brought up yet, or 0; only behind RCLIVE_EXCLUSIVE */
 };
 
 /* Opens the live directory PATH and its database, behind locks, for which it waits if BLOCK. chain(0), or the
@@ -44,6 +55,10 @@ struct rclive {
 struct next rclive_open(
 	struct rclive *l, struct ctx *x, char const *path, enum rclive_lock lock, int block);
 void rclive_close(struct rclive *l);
+
+/* Reads what is pending: chain(0), or the answer to give. And: nothing is any more. */
+struct next rclive_read_pending(struct rclive *l);
+void rclive_forget_pending(struct rclive *l);
 
 /* Makes STATE the state of service I, here and on disk. 0, or -1 with errno. */
 int rclive_set(struct rclive *l, uint32_t i, unsigned char state);

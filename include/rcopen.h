@@ -15,10 +15,9 @@ struct rcopen_opts {
 /* The options of commands that do so; T has a struct rcopen_opts `open`. */
 #define RCOPEN_OPTS(T) \
 	STR('l', "livedir", T, open.live, "dir", \
-		"the live directory whose database it is (default: " RCLIVE_DEFAULT ")"), \
+		"the live directory whose database it is (default: " RCLIVE_WHERE ")"), \
 		STR('c', "compiled", T, open.compiled, "dir", "the directory of the database"), \
 		SET('b', "block", T, open.block, 1, "wait for a lock that somebody else has")
-#define RCOPEN_DEFAULTS .open.live = RCLIVE_DEFAULT
 
 /* The directory that O names, from the arena. */
 char const *rcopen_path(struct ctx *x, struct rcopen_opts const *o);

@@ -151,7 +151,7 @@ struct cmd const cmd_s6_rc_bundle = {
 	.brief = "add bundles to a compiled database, or take them away",
 	.says = "change bundles of a compiled database: <subcommand>",
 	.form = "subcommand [services...]",
-	OPTS(struct opts, opts, RCOPEN_DEFAULTS),
+	OPTS(struct opts, opts),
 	.traits = LEAF,
 	.run = run_bundle,
 	.operands = "subcommand: add, delete, multiple or help\n"

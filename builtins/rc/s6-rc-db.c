@@ -286,7 +286,7 @@ struct cmd const cmd_s6_rc_db = {
 	.brief = "ask a compiled database of services",
 	.says = "ask the database for <subcommand>",
 	.form = "subcommand [services...]",
-	OPTS(struct opts, opts, RCOPEN_DEFAULTS),
+	OPTS(struct opts, opts),
 	.traits = LEAF,
 	.run = run_db,
 	.operands = "subcommand: what to ask for; help prints the list\n"

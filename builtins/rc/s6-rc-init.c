@@ -20,8 +20,7 @@ struct opts {
 static struct opt const opts[] = {
 	STR('c', "bootdb", struct opts, compiled, "dir",
 		"the compiled directory (default: /etc/s6-rc/compiled/current)"),
-	STR('l', "livedir", struct opts, live, "dir",
-		"the live directory (default: " RCLIVE_DEFAULT ")"),
+	RCLIVE_OPT(struct opts, live),
 	STR('p', "prefix", struct opts, prefix, "text",
 		"begins the names of services in the scan directory"),
 	NUM('t', "timeout", struct opts, ms, UINT32_MAX, "ms",
@@ -68,7 +67,10 @@ static struct next already(struct rcmake const *m, char const *dir)
 	if (what)
 		return failcode(m->x, MISMATCH, "s6-rc already runs on ", m->live, ", with ", what);
 	info(m->x, "s6-rc already running on ", m->live);
-	return leave(0);
+	if (access(join(m->x, dir, "/" RCJOURNAL_STARTING), F_OK) < 0)
+		return leave(0);
+	char const *argv[] = { "s6-rc", "-b", "-l", join(m->x, m->live, ""), "change", 0 };
+	return chain(words_of(m->x, argv));
 }
 
 /* A directory of supervisors that run, to which LIVE does not lead any more; or 0. */
@@ -196,7 +198,7 @@ static struct next run_init(struct ctx *x, struct call const *c)
 {
 	struct opts const *o = c->opt;
 	struct rcmake m = { .x = x,
-		.live = o->live,
+		.live = rclive_path(x, o->live),
 		.scandir = c->arg[0],
 		.compiled = o->compiled,
 		.prefix = o->prefix,
@@ -220,8 +222,7 @@ struct cmd const cmd_s6_rc_init = {
 	.says = "have the longruns of <--bootdb> supervised in <scandir>, all down, with the live directory "
 		"<--livedir>",
 	.form = "scandir",
-	OPTS(struct opts, opts, .live = RCLIVE_DEFAULT, .compiled = "/etc/s6-rc/compiled/current",
-		.prefix = ""),
+	OPTS(struct opts, opts, .compiled = "/etc/s6-rc/compiled/current", .prefix = ""),
 	.traits = LEAF,
 	.run = run_init,
 	.operands = "scandir: the scan directory of a running s6-svscan",

@@ -14,8 +14,7 @@ struct opts {
 };
 
 static struct opt const opts[] = {
-	STR('l', "livedir", struct opts, live, "dir",
-		"the live directory (default: " RCLIVE_DEFAULT ")"),
+	RCLIVE_OPT(struct opts, live),
 	SET('b', "block", struct opts, block, 1, "does nothing: databases never change in place"),
 	{ 0 },
 };
@@ -31,9 +30,10 @@ static struct next run_oneshot(struct ctx *x, struct call const *c)
 			x, "unknown script: ", c->arg[0], " (it is up, down, reload or condition)");
 	if (!uint320_scan(c->arg[1], &i))
 		return failcode(x, BAD_NUMBER, "invalid number: ", c->arg[1]);
-	if (rcdb_open(&db, join(x, o->live, "/compiled")) < 0)
-		return failcodesys(x, errno == EPROTO ? RC_BAD : 111,
-			"unable to open the database of ", o->live);
+	char const *live = rclive_path(x, o->live);
+	if (rcdb_open(&db, join(x, live, "/compiled")) < 0)
+		return failcodesys(
+			x, errno == EPROTO ? RC_BAD : 111, "unable to open the database of ", live);
 	if (i >= db.services)
 		return failcode(x, BAD_NUMBER, "there is no service with the number ", c->arg[1]);
 	return chain(rcscript_words(x, &db, i, which));
@@ -43,7 +43,7 @@ struct cmd const cmd_s6_rc_oneshot_run = {
 	.name = "s6-rc-oneshot-run",
 	.brief = "go on as a script of a oneshot",
 	.form = "script number",
-	OPTS(struct opts, opts, .live = RCLIVE_DEFAULT),
+	OPTS(struct opts, opts),
 	.run = run_oneshot,
 	.operands = "script: up, down, reload or condition\n"
 		    "number: that of the service in the database",

@@ -18,8 +18,7 @@ static struct opt const opts[] = {
 	RCREPO_OPTS(struct opts),
 	STR('c', "bootdb", struct opts, boot, "link",
 		"the link to the database that is booted (default: /etc/s6-rc/compiled/current)"),
-	STR('l', "livedir", struct opts, live, "live",
-		"the live directory (default: " RCLIVE_DEFAULT ")"),
+	RCLIVE_OPT(struct opts, live),
 	STR('f', "conversion-file", struct opts, conversion, "file", "for s6-rc-update"),
 	SET('b', "block", struct opts, block, 1, "wait for locks"),
 	SET('K', "keep-old", struct opts, keep, 1,
@@ -37,7 +36,7 @@ enum { FAILED_BEHIND = 2 }; /* up to this code s6-rc-update has changed what is 
 struct install {
 	struct rcrepo r;
 	struct opts const *o;
-	char const *set, *dir, *new, *old;
+	char const *set, *live, *dir, *new, *old;
 };
 
 /* The committed database of the set: its path, or 0 with the answer in *N. */
@@ -70,7 +69,7 @@ static struct next update(struct install *m, int *code)
 	*a++ = "-v";
 	*a++ = decimal(v, m->r.verbosity);
 	*a++ = "-l";
-	*a++ = o->live;
+	*a++ = m->live;
 	*a++ = o->spare ? "-E" : "-e";
 	if (o->block)
 		*a++ = "-b";
@@ -95,7 +94,7 @@ static void drop_old(struct install *m)
 	char const *path = *m->old == '/' ? m->old : join(x, m->dir, "/", m->old);
 	if (m->o->keep)
 		put_text(x, join(x, path, "\n"));
-	else if ((!m->o->boot_only || access(m->o->live, F_OK) < 0) && rm_rf(path) < 0)
+	else if ((!m->o->boot_only || access(m->live, F_OK) < 0) && rm_rf(path) < 0)
 		warnsys(x, "unable to remove ", path);
 }
 
@@ -140,8 +139,8 @@ static struct next install(struct install *m)
 static struct next run_install(struct ctx *x, struct call const *c)
 {
 	struct opts const *o = c->opt;
-	struct install m = { .o = o, .set = c->arg[0] };
-	if (*o->boot != '/' || (!o->boot_only && *o->live != '/'))
+	struct install m = { .o = o, .set = c->arg[0], .live = rclive_path(x, o->live) };
+	if (*o->boot != '/' || (!o->boot_only && *m.live != '/'))
 		return fail(x,
 			"the link to what is booted and the live directory must be absolute paths");
 	struct next n = rcrepo_open(&m.r, x, &o->repo, RCLIVE_SHARED, 1);
@@ -153,8 +152,7 @@ struct cmd const cmd_s6_rc_set_install = {
 	.brief = "make a compiled set the one that is live, and that is booted",
 	.says = "make the compiled set <set> live, and have it booted",
 	.form = "set",
-	OPTS(struct opts, opts, RCREPO_INIT, .boot = "/etc/s6-rc/compiled/current",
-		.live = RCLIVE_DEFAULT),
+	OPTS(struct opts, opts, RCREPO_INIT, .boot = "/etc/s6-rc/compiled/current"),
 	.traits = LEAF | FORKS,
 	.run = run_install,
 	.operands = "set: the set",

@@ -17,8 +17,7 @@ struct opts {
 
 static struct opt const opts[] = {
 	SET('n', "dry-run", struct opts, dry, 1, "only print what s6-rc would be told"),
-	STR('l', "livedir", struct opts, live, "dir",
-		"the live directory (default: " RCLIVE_DEFAULT ")"),
+	RCLIVE_OPT(struct opts, live),
 	STR('f', "conversion-file", struct opts, conversions, "file",
 		"lines OLD [-> NEW] [restart]: what services are called now, and which are to restart"),
 	NUM('v', "verbosity", struct opts, verbosity, 100, "n", "as s6-rc's (default: 1)"),
@@ -34,6 +33,7 @@ static struct opt const opts[] = {
 struct update {
 	struct ctx *x;
 	struct opts const *o;
+	char const *live;
 	struct rclive old;
 	struct rcdb new;
 	struct rcupdate u;
@@ -58,10 +58,10 @@ static void put_names(struct ctx *x, struct rcdb const *db, unsigned char const 
 
 static struct next print_dry(struct update *p)
 {
-	put_text(p->x, join(p->x, "s6-rc -l ", p->o->live,
-			       p->o->essentials ? " -D change" : " -d change"));
+	put_text(p->x,
+		join(p->x, "s6-rc -l ", p->live, p->o->essentials ? " -D change" : " -d change"));
 	put_names(p->x, &p->old.db, p->u.stop);
-	put_text(p->x, join(p->x, "s6-rc -l ", p->o->live, " -u change"));
+	put_text(p->x, join(p->x, "s6-rc -l ", p->live, " -u change"));
 	put_names(p->x, &p->new, p->u.start);
 	return leave(0);
 }
@@ -132,7 +132,7 @@ static struct next start(struct update *p)
 	uint32_t n = 0;
 	char const **argv = arena_get(x, (p->new.services + 16) * sizeof *argv);
 	char const *const begin[] = { "s6-rc", "-b", "-v", decimal(v, p->o->verbosity), "-t",
-		decimal(ms, p->o->ms), "-l", p->o->live, "-u", "change" };
+		decimal(ms, p->o->ms), "-l", p->live, "-u", "change" };
 	for (; n < sizeof begin / sizeof *begin; n++)
 		argv[n] = join(x, begin[n], "");
 	for (uint32_t j = 0; j < p->new.services; j++)
@@ -152,8 +152,9 @@ static struct next undo(struct update *p, struct next why)
 		return why;
 	for (uint32_t i = 0; i < p->old.db.services; i++)
 		again[i] = p->u.stop[i] && !(p->old.state[i] & RCLIVE_UP);
-	if (why.code != RCUPDATE_STOP_TIMEOUT && any(again, p->old.db.services))
-		change(p, RCOP_UP, again);
+	if (!any(again, p->old.db.services) ||
+		(why.code != RCUPDATE_STOP_TIMEOUT && change(p, RCOP_UP, again) <= RC_FAILED))
+		rclive_forget_pending(&p->old);
 	return why;
 }
 
@@ -161,9 +162,10 @@ static struct next change_over(struct update *p)
 {
 	char const *blame = rcjournal_move(&p->j);
 	if (!blame && rcmake_publish(&p->m) < 0)
-		blame = p->o->live;
+		blame = p->live;
 	if (blame)
 		return undo(p, failsys(p->x, "unable to move ", blame));
+	p->j.is_over = 1;
 	rcjournal_finish(&p->j, &p->m, &p->old.db);
 	return start(p);
 }
@@ -181,10 +183,10 @@ static struct next go(struct update *p)
 static struct next prepare_and_go(struct update *p)
 {
 	char real[4096];
-	rcmake_clean(p->x, p->o->live);
+	rcmake_clean(p->x, p->live);
 	rcmake_name(&p->m);
-	if (!realpath(p->o->live, real))
-		return failsys(p->x, "unable to find ", p->o->live);
+	if (!realpath(p->live, real))
+		return failsys(p->x, "unable to find ", p->live);
 	p->j = (struct rcjournal){
 		.x = p->x, .from = arena_text(p->x, real, strlen(real)), .to = p->m.dir
 	};
@@ -196,10 +198,10 @@ static struct next read_place(struct update *p)
 {
 	struct ctx *x = p->x;
 	char prefix[4096];
-	p->m.scandir = rclive_link(x, p->o->live, "scandir");
-	ssize_t n = openreadnclose(join(x, p->o->live, "/prefix"), prefix, sizeof prefix);
+	p->m.scandir = rclive_link(x, p->live, "scandir");
+	ssize_t n = openreadnclose(join(x, p->live, "/prefix"), prefix, sizeof prefix);
 	if (!p->m.scandir || n < 0)
-		return failsys(x, "unable to read ", p->o->live, "/scandir and prefix");
+		return failsys(x, "unable to read ", p->live, "/scandir and prefix");
 	p->m.prefix = arena_text(x, prefix, (size_t)n);
 	return chain(0);
 }
@@ -238,14 +240,15 @@ static struct next run_update(struct ctx *x, struct call const *c)
 {
 	struct update *p = arena_get(x, sizeof *p);
 	*p = (struct update){ .x = x, .o = c->opt };
+	p->live = rclive_path(x, p->o->live);
 	if (*c->arg[0] != '/')
 		return fail(x, "not an absolute path: ", c->arg[0]);
-	struct next n = rclive_open(&p->old, x, p->o->live, RCLIVE_EXCLUSIVE, p->o->block);
+	struct next n = rclive_open(&p->old, x, p->live, RCLIVE_EXCLUSIVE, p->o->block);
 	if (n.how == NEXT_EXIT)
 		return n;
 	p->u = (struct rcupdate){ .x = x, .old = &p->old, .new = &p->new };
 	p->m = (struct rcmake){ .x = x,
-		.live = p->o->live,
+		.live = p->live,
 		.compiled = c->arg[0],
 		.maker = "s6-rc-update",
 		.db = &p->new,
@@ -260,7 +263,7 @@ struct cmd const cmd_s6_rc_update = {
 	.brief = "go on with another database, restarting as little as possible",
 	.says = "have s6-rc go on with the database <newdb>",
 	.form = "newdb",
-	OPTS(struct opts, opts, .live = RCLIVE_DEFAULT, .verbosity = 1),
+	OPTS(struct opts, opts, .verbosity = 1),
 	.traits = LEAF,
 	.run = run_update,
 	.operands = "newdb: the compiled directory",

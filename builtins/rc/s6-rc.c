@@ -30,8 +30,7 @@ static struct opt const opts[] = {
 		"do not list essential services; with -d the same as -D"),
 	SET('b', "block", struct opts, block, 1, "wait for a lock that somebody else has"),
 	SET('X', "no-lock", struct opts, no_lock, 1, "take no lock: the caller has it"),
-	STR('l', "livedir", struct opts, live, "dir",
-		"the live directory (default: " RCLIVE_DEFAULT ")"),
+	RCLIVE_OPT(struct opts, live),
 	NUM('v', "verbosity", struct opts, verbosity, 100, "n",
 		"0: say nothing; 1: what goes wrong (default); 2: what changes; 3: what need not change too"),
 	NUM('n', "dry-run", struct opts, dry_ms, UINT32_MAX, "ms",
@@ -88,6 +87,12 @@ static struct next unknown_word(struct ctx *x, char const *name)
 	return fail(x, "unknown subcommand: ", name, did_you_mean(x, n.best));
 }
 
+/* What an update has left down is as good as up. */
+static int is_wanted(struct rclive const *l, uint32_t i)
+{
+	return l->state[i] & RCLIVE_UP || (l->pending && l->pending[i]);
+}
+
 static struct next select_services(struct rc *r, char const *const *names)
 {
 	struct rcdb const *db = &r->live.db;
@@ -97,7 +102,7 @@ static struct next select_services(struct rc *r, char const *const *names)
 	if (unknown)
 		return rcset_unknown(r->x, db, unknown);
 	for (uint32_t i = 0; i < db->services; i++)
-		r->set[i] = r->named[i] || (r->o->add && r->live.state[i] & RCLIVE_UP);
+		r->set[i] = r->named[i] || (r->o->add && is_wanted(&r->live, i));
 	return chain(0);
 }
 
@@ -148,24 +153,6 @@ static void print_dry(struct ctx *x, char const *text)
 	put_flush(x);
 }
 
-/* Takes essential services that are up out of SET, and what they need. The two that s6-rc itself needs stay
-   without a word. */
-static void spare_essentials(struct rc *r, unsigned char *set)
-{
-	struct rcdb const *db = &r->live.db;
-	unsigned char *spared = rcset_none(r->x, db);
-	for (uint32_t i = 0; i < db->services; i++) {
-		spared[i] = set[i] && db->service[i].flags & RC_ESSENTIAL &&
-			    r->live.state[i] & RCLIVE_UP;
-		if (spared[i] && i > 1 && r->o->verbosity)
-			warn(r->x, "service ", rcdb_service_name(db, i),
-				" is marked as essential, not stopping it");
-	}
-	rcset_close(r->x, db, spared, RCSET_NEEDS);
-	for (uint32_t i = 0; i < db->services; i++)
-		set[i] = set[i] && !spared[i];
-}
-
 static int run_phase(struct rc *r, struct rcchange *c, enum rcop op, unsigned char const *set)
 {
 	if (r->o->verbosity >= 3)
@@ -188,7 +175,7 @@ static int change_up(struct rc *r, struct rcchange *c, int prune)
 	if (prune) {
 		unsigned char *down = others(r, r->set);
 		if (!r->o->bare)
-			spare_essentials(r, down);
+			rcset_spare(&r->live, down, r->o->verbosity > 0);
 		int code = run_phase(r, c, RCOP_DOWN, down);
 		if (code)
 			return code;
@@ -201,7 +188,7 @@ static int change_down(struct rc *r, struct rcchange *c, int all, int prune)
 	rcset_close(r->x, &r->live.db, r->set, RCSET_NEEDED_BY);
 	unsigned char *up = others(r, r->set);
 	if (!all)
-		spare_essentials(r, r->set);
+		rcset_spare(&r->live, r->set, r->o->verbosity > 0);
 	int code = run_phase(r, c, RCOP_DOWN, r->set);
 	return code || !prune ? code : run_phase(r, c, RCOP_UP, up);
 }
@@ -239,6 +226,7 @@ static struct next change(struct rc *r, enum subcommand word)
 	int code = word == DO_RELOAD ? reload(r, c)
 		   : up              ? change_up(r, c, prune)
 				     : change_down(r, c, o->dir == DIR_ALL_DOWN || o->bare, prune);
+	code = rcchange_pending(c, prune ? 0 : r->set, code);
 	rcchange_close(c, code);
 	return leave(code);
 }
@@ -265,8 +253,8 @@ static struct next run_rc(struct ctx *x, struct call const *c)
 	}
 	if (!fd_sanitize()) /* scripts get these three */
 		return failsys(x, "unable to open /dev/null");
-	struct next n = rclive_open(
-		&r.live, x, r.o->live, r.o->no_lock ? RCLIVE_NONE : words[word].lock, r.o->block);
+	struct next n = rclive_open(&r.live, x, rclive_path(x, r.o->live),
+		r.o->no_lock ? RCLIVE_NONE : words[word].lock, r.o->block);
 	if (n.how != NEXT_EXIT)
 		n = select_services(&r, words_argv(x, c->rest));
 	if (n.how != NEXT_EXIT)
@@ -280,7 +268,7 @@ struct cmd const cmd_s6_rc = {
 	.brief = "look at and change the state of services",
 	.says = "<subcommand>[services| the services <services>| the selection]",
 	.form = "subcommand [services...]",
-	OPTS(struct opts, opts, .live = RCLIVE_DEFAULT, .dir = DIR_UP, .verbosity = 1),
+	OPTS(struct opts, opts, .dir = DIR_UP, .verbosity = 1),
 	.traits = LEAF,
 	.run = run_rc,
 	.operands = "subcommand: help, list, listall, diff, change, start, stop or reload\n"

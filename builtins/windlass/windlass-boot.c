@@ -12,8 +12,7 @@ struct opts {
 };
 
 static struct opt const opts[] = {
-	STR('l', "livedir", struct opts, live, "live",
-		"the live directory (default: " RCLIVE_DEFAULT ")"),
+	RCLIVE_OPT(struct opts, live),
 	SET('j', "json", struct opts, json, 1, "as JSON, for programs: an object, in one line"),
 	SET('s', "svg", struct opts, svg, 1, "as a picture, to be opened in a browser"),
 	SET('o', "in-order", struct opts, in_order, 1,
@@ -30,14 +29,14 @@ static struct next read_boot(struct ctx *x, struct opts const *o, struct boot *b
 	struct rcrecord const *r;
 	size_t n;
 	struct rcdb *db = arena_get(x, sizeof *db);
-	char const *compiled = join(x, o->live, "/compiled");
+	char const *live = rclive_path(x, o->live), *compiled = join(x, live, "/compiled");
 	int which = o->last ? -1 : (int)o->change;
 	if (rcdb_open(db, compiled) < 0)
 		return rcopen_failed(x, compiled);
-	if (boot_records(x, o->live, &r, &n) < 0)
-		return errno == EPROTO ? failcode(x, RC_BAD, "unable to use the record in ",
-						 o->live, ": it is none, or of another version")
-				       : failsys(x, "unable to read the record in ", o->live);
+	if (boot_records(x, live, &r, &n) < 0)
+		return errno == EPROTO ? failcode(x, RC_BAD, "unable to use the record in ", live,
+						 ": it is none, or of another version")
+				       : failsys(x, "unable to read the record in ", live);
 	if (boot_read(x, b, db, r, n, which) < 0)
 		return failcode(x, 1,
 			n ? "there was no such change of services"
@@ -72,7 +71,7 @@ struct cmd const cmd_windlass_boot = {
 	.brief = "show what the last boot did, and what it waited for",
 	.says = "show what the last boot did",
 	.form = "",
-	OPTS(struct opts, opts, .live = RCLIVE_DEFAULT, .color = "auto", .change = 1),
+	OPTS(struct opts, opts, .color = "auto", .change = 1),
 	.traits = LEAF,
 	.run = run_boot,
 	.exits = "0; 1 when there was no such change; 4 for a damaged database or record; 100, 111",

@@ -22,7 +22,7 @@ static struct opt const opts[] = {
 		"of the services defined in this directory; may be given again"),
 	STR('c', "compiled", struct opts, compiled, "compiled", "of this compiled database"),
 	STR('l', "livedir", struct opts, live, "live",
-		"of this live directory, with states (default: " RCLIVE_DEFAULT ")"),
+		"of this live directory, with states (default: " RCLIVE_WHERE ")"),
 	STR('f', "format", struct opts, format, "text|dot|svg|mermaid|json",
 		"what to print (default: text, a tree)"),
 	SET('r', "reverse", struct opts, reverse, 1, "what needs the services, not what they need"),
@@ -132,7 +132,7 @@ static struct next load_compiled(struct request *r)
 
 static struct next load_live(struct request *r)
 {
-	char const *path = r->o->live ? r->o->live : RCLIVE_DEFAULT;
+	char const *path = rclive_path(r->x, r->o->live);
 	struct rclive l;
 	if (!r->o->live && access(path, F_OK) < 0)
 		return fail(r->x, "there is no live directory ", path,

@@ -54,39 +54,77 @@ static char *cut_line(char **text)
 	return line;
 }
 
+/* How long what two of a live directory's names have in common is: all up to the second colon from the end. 0 if NAME
+   can be none. */
+static size_t common(char const *name)
+{
+	char const *end = strrchr(name, ':');
+	size_t len = end ? (size_t)(end - name) : 0;
+	while (len && name[len - 1] != ':')
+		len--;
+	return len > 1 && !strchr(name, '/') ? len : 0;
+}
+
+/* Whether OTHER may be the other directory, which is moved to or removed, beside the one called SELF. */
+static int is_other(char const *self, char const *other)
+{
+	size_t len = common(self);
+	return len && len == common(other) && !strncmp(self, other, len) &&
+	       strcmp(self, other) != 0;
+}
+
+static int parse_head(struct rcjournal *j, char const *line, char const *real)
+{
+	struct ctx *x = j->x;
+	size_t len = strcspn(line, " ") + 1;
+	int over = !strncmp(line, coming_from, len);
+	if (!over && strncmp(line, going_to, len) != 0)
+		return -1;
+	if (!is_other(last_part(real), line + len))
+		return -1;
+	char const *parent = arena_text(x, real, (size_t)(last_part(real) - real)),
+		   *other = join(x, parent, line + len);
+	j->is_over = over;
+	j->from = over ? other : real;
+	j->to = over ? real : other;
+	return 0;
+}
+
+static int parse_line(struct rcjournal *j, char *line)
+{
+	char *slash = strchr(line, '/');
+	if (!slash)
+		return -1;
+	*slash++ = 0;
+	if ((!*line && !*slash) || (*line && !rcdb_is_name(line)) ||
+		(*slash && !rcdb_is_name(slash)))
+		return -1;
+	j->line[j->n++] = (struct rcjournal_line){ line, slash };
+	return 0;
+}
+
+/* All of it is good, and ends with a newline, or none of it counts. */
 static int parse(struct rcjournal *j, char *text, char const *real)
 {
 	char *line = cut_line(&text);
-	size_t len = line ? strcspn(line, " ") + 1 : 0;
-	int known = line && (!strncmp(line, going_to, len) || !strncmp(line, coming_from, len));
+	int r = line ? parse_head(j, line, real) : -1;
+	while (!r && (line = cut_line(&text)))
+		r = parse_line(j, line);
 	errno = EPROTO;
-	if (!known || strchr(line, '/') || !line[len])
-		return -1;
-	char const *parent = arena_text(j->x, real, (size_t)(last_part(real) - real));
-	j->is_over = !strncmp(line, coming_from, len);
-	j->from = j->is_over ? join(j->x, parent, line + len) : real;
-	j->to = j->is_over ? real : join(j->x, parent, line + len);
-	while ((line = cut_line(&text))) {
-		char *slash = strchr(line, '/');
-		if (!slash || strchr(slash + 1, '/'))
-			return -1;
-		*slash = 0;
-		j->line[j->n++] = (struct rcjournal_line){ line, slash + 1 };
-	}
-	return 1;
+	return r || *text ? -1 : 1;
 }
 
-int rcjournal_read(struct rcjournal *j, struct ctx *x, char const *live)
+int rcjournal_read(struct rcjournal *j, struct ctx *x, char const *live, char const *name)
 {
 	char real[4096];
 	stralloc text = STRALLOC_ZERO;
 	*j = (struct rcjournal){ .x = x };
-	if (!realpath(live, real) || !openslurpclose(&text, join(x, real, "/" RCJOURNAL)))
+	if (!realpath(live, real) || !openslurpclose(&text, join(x, real, "/", name)))
 		return errno == ENOENT ? 0 : -1;
-	char *copy = arena_get(x, text.len + 1);
-	memcpy(copy, text.s, text.len);
-	copy[text.len] = 0;
-	j->line = arena_get(x, (text.len + 1) * sizeof *j->line);
+	size_t len = text.len;
+	char *copy = arena_text(x, text.s, len);
 	stralloc_free(&text);
-	return parse(j, copy, arena_text(x, real, strlen(real)));
+	j->line = arena_get(x, (len + 1) * sizeof *j->line);
+	errno = EPROTO;
+	return strlen(copy) < len ? -1 : parse(j, copy, arena_text(x, real, strlen(real)));
 }

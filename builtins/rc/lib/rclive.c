@@ -84,6 +84,14 @@ static struct next take_locks(struct rclive *l, enum rclive_lock lock, int block
 					    RCLIVE_SHARED, block, &l->db_lock);
 }
 
+static int are_states(struct rclive const *l)
+{
+	for (uint32_t i = 0; i < l->db.services; i++)
+		if (l->state[i] & ~(RCLIVE_UP | RCLIVE_WANTED))
+			return 0;
+	return 1;
+}
+
 static struct next read_state(struct rclive *l, enum rclive_lock lock)
 {
 	struct ctx *x = l->x;
@@ -99,6 +107,9 @@ static struct next read_state(struct rclive *l, enum rclive_lock lock)
 	l->state = arena_get(x, l->db.services + 1);
 	if (allread(l->state_fd, (char *)l->state, l->db.services) < l->db.services)
 		return failsys(x, "unable to read ", file);
+	if (!are_states(l))
+		return failcode(x, RC_BAD, "unable to use ", file,
+			": it is damaged: it has bytes that are no states");
 	l->unsure = !access(join(x, l->path, changing), F_OK);
 	return chain(0);
 }
@@ -111,6 +122,16 @@ static struct next read_all(struct rclive *l, enum rclive_lock lock)
 	return rcopen_failed(l->x, compiled);
 }
 
+static void warn_of_update(struct ctx *x, char const *path)
+{
+	if (!access(join(x, path, "/" RCJOURNAL), F_OK))
+		warn(x, "an update of ", path,
+			" is not complete: the next s6-rc change, s6-rc-update or s6-rc-init finishes or undoes it");
+	else if (!access(join(x, path, "/" RCJOURNAL_STARTING), F_OK))
+		warn(x, "an update of ", path,
+			" has not brought up again all that it has stopped: the next s6-rc change, s6-rc-update or s6-rc-init does");
+}
+
 struct next rclive_open(
 	struct rclive *l, struct ctx *x, char const *path, enum rclive_lock lock, int block)
 {
@@ -118,12 +139,12 @@ struct next rclive_open(
 	struct next n = take_locks(l, lock, block);
 	if (n.how != NEXT_EXIT && lock == RCLIVE_EXCLUSIVE)
 		n = rcjournal_recover(x, path);
-	else if (n.how != NEXT_EXIT && lock == RCLIVE_SHARED &&
-		 !access(join(x, path, "/" RCJOURNAL), F_OK))
-		warn(x, "an update of ", path,
-			" is not complete: the next s6-rc change, s6-rc-update or s6-rc-init finishes or undoes it");
+	else if (n.how != NEXT_EXIT && lock == RCLIVE_SHARED)
+		warn_of_update(x, path);
 	if (n.how != NEXT_EXIT)
 		n = read_all(l, lock);
+	if (n.how != NEXT_EXIT && lock == RCLIVE_EXCLUSIVE)
+		n = rclive_read_pending(l);
 	if (n.how == NEXT_EXIT)
 		rclive_close(l);
 	return n;

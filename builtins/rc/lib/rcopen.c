@@ -3,7 +3,7 @@
 
 char const *rcopen_path(struct ctx *x, struct rcopen_opts const *o)
 {
-	return o->compiled ? o->compiled : join(x, o->live, "/compiled");
+	return o->compiled ? o->compiled : join(x, rclive_path(x, o->live), "/compiled");
 }
 
 struct next rcopen_failed(struct ctx *x, char const *path)

@@ -46,11 +46,17 @@ static int follow_old(struct rcupdate *u)
 	return any;
 }
 
+/* Whether service I is down because of this update, or of one before. */
+static int is_off(struct rcupdate const *u, uint32_t i)
+{
+	return u->stop[i] || (u->old->pending && u->old->pending[i]);
+}
+
 /* What was up is up again: the services of its name, if there are any. */
 static void plan_start(struct rcupdate *u, uint32_t i)
 {
 	char const *name[] = { rcdb_service_name(&u->old->db, i), 0 };
-	if (!u->stop[i])
+	if (!is_off(u, i))
 		return;
 	if (u->to[i] != RC_NONE)
 		u->start[u->to[i]] = 1;
@@ -85,7 +91,7 @@ void rcupdate_journal(struct rcupdate const *u, struct rcjournal *j)
 		if (u->to[i] != RC_NONE && rcdb_is_longrun(new, u->to[i]))
 			note(j, rcdb_service_name(old, i), rcdb_service_name(new, u->to[i]));
 	for (uint32_t i = 0; i < old->services; i++)
-		if (u->stop[i])
+		if (is_off(u, i))
 			note(j, rcdb_service_name(old, i), "");
 	for (uint32_t i = 0; i < new->services; i++)
 		if (u->start[i])

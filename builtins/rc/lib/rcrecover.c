@@ -18,9 +18,8 @@ struct next rcjournal_undo(struct rcjournal const *j, struct rcmake *m)
 	unlink(join(j->x, j->to, RCMAKE_LINK));
 	if (!blame && rm_rf(j->to) < 0 && errno != ENOENT)
 		blame = j->to;
-	char const *file = join(j->x, j->from, "/" RCJOURNAL);
-	if (!blame && unlink(file) < 0 && errno != ENOENT)
-		blame = file;
+	if (!blame)
+		blame = rcjournal_close(j);
 	return blame ? failsys(j->x, "unable to undo the update, at ", blame,
 			       ": the next s6-rc change tries again")
 		     : chain(0);
@@ -81,21 +80,9 @@ void rcjournal_finish(struct rcjournal const *j, struct rcmake *m, struct rcdb c
 		refill(j, m, old);
 	if (rm_rf(j->from) < 0)
 		warnsys(x, "unable to remove ", j->from);
-	char const *file = join(x, j->to, "/" RCJOURNAL);
-	if (!taken && unlink(file) < 0)
-		warnsys(x, "unable to remove ", file);
-}
-
-/* What is still down because of it. */
-static char const *names(struct rcjournal const *j)
-{
-	char const *s = "";
-	for (size_t i = 0; i < j->n; i++) {
-		struct rcjournal_line const *l = j->line + i;
-		if (j->is_over ? !*l->old : !*l->new)
-			s = join(j->x, s, " ", j->is_over ? l->new : l->old);
-	}
-	return s;
+	blame = taken ? 0 : rcjournal_close(j);
+	if (blame)
+		warnsys(x, "unable to remove ", blame);
 }
 
 static struct next read_place(struct rcmake *m, struct rcdb *db)
@@ -125,7 +112,7 @@ static void finish(struct rcjournal const *j, struct rcmake *m)
 static struct next recover(struct rcjournal const *j, struct rcmake *m)
 {
 	struct ctx *x = j->x;
-	char const *down = names(j);
+	char const *down = rcjournal_pending(j);
 	warn(x, "an update of ", m->live,
 		" is not complete: ", j->is_over ? "finishing it" : "undoing it",
 		*down ? "; it may have left down:" : "", down);
@@ -140,13 +127,13 @@ struct next rcjournal_recover(struct ctx *x, char const *live)
 	struct rcjournal j;
 	struct rcdb db;
 	struct rcmake m = { .x = x, .live = live, .ms = WAIT_MS };
-	int r = rcjournal_read(&j, x, live);
+	int r = rcjournal_read(&j, x, live, RCJOURNAL);
 	if (r <= 0)
-		return r < 0 ? failsys(x, "unable to read ", live, "/" RCJOURNAL) : chain(0);
+		return r < 0 ? rcjournal_unreadable(x, live, RCJOURNAL) : chain(0);
 	struct next n = read_place(&m, &db);
 	if (n.how == NEXT_EXIT)
 		return n;
-	n = recover(&j, &m);
+	n = rcjournal_fits(&j, &db) ? recover(&j, &m) : rcjournal_unreadable(x, live, RCJOURNAL);
 	rcdb_close(&db);
 	return n;
 }

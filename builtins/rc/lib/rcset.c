@@ -58,6 +58,22 @@ void rcset_close(struct ctx *x, struct rcdb const *db, unsigned char *set, int w
 	}
 }
 
+void rcset_spare(struct rclive const *l, unsigned char *set, int say)
+{
+	struct rcdb const *db = &l->db;
+	unsigned char *spared = rcset_none(l->x, db);
+	for (uint32_t i = 0; i < db->services; i++) {
+		spared[i] =
+			set[i] && db->service[i].flags & RC_ESSENTIAL && l->state[i] & RCLIVE_UP;
+		if (spared[i] && i > 1 && say)
+			warn(l->x, "service ", rcdb_service_name(db, i),
+				" is marked as essential, not stopping it");
+	}
+	rcset_close(l->x, db, spared, RCSET_NEEDS);
+	for (uint32_t i = 0; i < db->services; i++)
+		set[i] = set[i] && !spared[i];
+}
+
 struct next rcset_unknown(struct ctx *x, struct rcdb const *db, char const *name)
 {
 	struct nearest n = nearest_to(name);

@@ -11,6 +11,7 @@
 #include <unistd.h>
 
 #include "json.h"
+#include "rundir.h"
 
 enum { NESTED = 8 };
 
@@ -34,7 +35,7 @@ char const *svtree_find(struct ctx *x)
 {
 	char const *run = env_value(x, "WINDLASS_RUN"), *user = env_value(x, "XDG_RUNTIME_DIR");
 	char const *const in[] = { run ? run : "/run", "/run", "", user ? user : "/run",
-		"/dev/shm/windlass", "/tmp/windlass" };
+		RUNDIR_SPARES };
 	for (size_t i = 0; i < sizeof in / sizeof *in; i++) {
 		char const *dir = join(x, in[i], "/service");
 		if (is_dir(join(x, dir, "/.s6-svscan")))

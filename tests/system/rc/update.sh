@@ -58,7 +58,7 @@ whole() {
 		exec 2>&1
 		[ "$(database)" = "$1" ] || echo "live: $(database), not $1"
 		[ "$(ls -d live?*)" = "$(readlink live)" ] || echo "left over: $(ls -d live?*)"
-		[ ! -e live/updating ] && [ ! -e live/changing ] || echo "left over: $(ls live)"
+		for f in updating starting changing; do [ ! -e live/$f ] || echo "left over: $f"; done
 		[ "$(ls live/servicedirs)" = "$(ls "$1/servicedirs")" ] || echo "services: $(ls live/servicedirs)"
 		[ "$(ls scan)" = "$(ls "$1/servicedirs")" ] || echo "entries: $(ls scan)"
 		! ls -d live/aside:* 2>/dev/null
@@ -70,14 +70,16 @@ whole() {
 	[ -z "$out" ]
 }
 
-# The calls of the command that change something, or might, as "CALL N"; the command has been traced to the file trace.
-writing_calls() {
-	awk -F'(' '
+# The calls of the command that change something, or might, as "CALL N SURE END"; the command has been traced to the file
+# trace. SURE is "sure" if the n-th of them does the same each time, else "maybe", and END is "undone" for calls up to line $1,
+# which changes the link, else "finished".
+writing_calls() { # [LINE]
+	awk -F'(' -v link="${1:-0}" '
 		/^[a-z]/ { call = $1; n[call]++ }
 		/^openat\(/ && !/O_CREAT|O_WRONLY|O_RDWR/ { next }
 		/^open(at)?\(.*\/dev\/null/ { next }
 		/^(write|writev)\([12],/ { next }
 		/^(openat|mkdir|mkdirat|mknodat|mknod|symlink|symlinkat|link|linkat|rename|renameat|renameat2|unlink|unlinkat|rmdir|write|writev|pwrite64|sendmsg|ftruncate|chmod|fchmod|fchmodat|copy_file_range|sendfile|chown|fchown|fchownat|lchown)\(/ {
-			print call, n[call]
+			print call, n[call], call ~ /^(rename|symlink|mkdir|chmod)/ ? "sure" : "maybe", NR <= link ? "undone" : "finished"
 		}' trace
 }
