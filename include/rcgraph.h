@@ -15,6 +15,8 @@ struct rc_numbers {
 void rc_numbers_init(
 	struct ctx *x, struct rc_numbers *l); /* with room already; else zeroed is enough */
 void rc_number_add(struct ctx *x, struct rc_numbers *l, uint32_t number);
+/* Those from FIRST on become rising, and are there once. */
+void rc_numbers_sort(struct rc_numbers *l, size_t first);
 
 /* Node i points to those in to.v from from[i] to from[i + 1]. */
 struct rc_graph {

@@ -14,7 +14,7 @@ struct opts {
 
 static struct opt const opts[] = {
 	NUM('v', "verbosity", struct opts, verbosity, 9, "n",
-		"0: no warnings; 1: warnings (default); 2: files that mean nothing, and names that are twice in a list, too"),
+		"0: no warnings; 1: warnings (default); 2: files that mean nothing, names that are twice in a list, and what windlass check says of scripts, too"),
 	SET('b', "block", struct opts, block, 1, "oneshots wait for the lock on the database"),
 	STR('h', "fdholder-user", struct opts, user, "user",
 		"run the holder of pipes as this user"),

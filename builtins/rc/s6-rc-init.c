@@ -8,6 +8,7 @@
 
 #include "control.h"
 #include "rcjournal.h"
+#include "rcopen.h"
 
 enum { MISMATCH = 102 };
 
@@ -155,18 +156,13 @@ static struct next open_and_make(struct rcmake *m, int block)
 {
 	struct ctx *x = m->x;
 	struct rcdb db;
-	int lock;
-	char const *file = join(x, m->compiled, "/" RCDB_LOCK);
-	if (rclive_lock(file, RCLIVE_SHARED, block, &lock) < 0)
-		return errno == EBUSY ? rclive_busy(x, file) : failsys(x, "unable to lock ", file);
-	if (rcdb_open(&db, m->compiled) < 0)
-		return errno == EPROTO ? failcode(x, RC_BAD, "unable to use ", m->compiled,
-						 ": its database is damaged, or of another version")
-				       : failsys(x, "unable to open ", m->compiled);
+	struct rcopen_opts const o = { .compiled = m->compiled, .block = block };
+	struct next n = rcopen(x, &o, RCLIVE_SHARED, &db);
+	if (n.how == NEXT_EXIT)
+		return n;
 	m->db = &db;
-	struct next n = make(m);
+	n = make(m);
 	rcdb_close(&db);
-	fd_close(lock);
 	return n;
 }
 

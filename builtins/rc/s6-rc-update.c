@@ -6,6 +6,7 @@
 #include <stdlib.h>
 
 #include "rcchange.h"
+#include "rcopen.h"
 #include "rcset.h"
 #include "rcupdate.h"
 
@@ -224,16 +225,9 @@ static struct next update(struct update *p)
 
 static struct next open_new(struct update *p, char const *path)
 {
-	int lock;
-	struct ctx *x = p->x;
-	if (rclive_lock(join(x, path, "/" RCDB_LOCK), RCLIVE_SHARED, p->o->block, &lock) < 0)
-		return errno == EBUSY ? rclive_busy(x, join(x, path, "/" RCDB_LOCK))
-				      : failsys(x, "unable to lock ", path);
-	if (rcdb_open(&p->new, path) < 0)
-		return errno == EPROTO ? failcode(x, RC_BAD, "unable to use ", path,
-						 ": its database is damaged, or of another version")
-				       : failsys(x, "unable to open ", path);
-	return update(p);
+	struct rcopen_opts const o = { .compiled = path, .block = p->o->block };
+	struct next n = rcopen(p->x, &o, RCLIVE_SHARED, &p->new);
+	return n.how == NEXT_EXIT ? n : update(p);
 }
 
 static struct next run_update(struct ctx *x, struct call const *c)

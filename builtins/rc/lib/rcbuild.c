@@ -78,23 +78,10 @@ static void rank_names(struct build *b)
 	}
 }
 
-static int rising(void const *a, void const *b)
-{
-	uint32_t m = *(uint32_t const *)a, n = *(uint32_t const *)b;
-	return m < n ? -1 : m > n;
-}
-
 /* What is in the list from FIRST on is sorted, and there once. */
 static struct rcdb_list sorted(struct build *b, size_t first)
 {
-	uint32_t *v = b->numbers.v + first;
-	size_t n = b->numbers.n - first, kept = 0;
-	if (n)
-		qsort(v, n, sizeof *v, rising);
-	for (size_t i = 0; i < n; i++)
-		if (!kept || v[kept - 1] != v[i])
-			v[kept++] = v[i];
-	b->numbers.n = first + kept;
+	rc_numbers_sort(&b->numbers, first);
 	return list_from(b, first);
 }
 

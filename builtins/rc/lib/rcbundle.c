@@ -108,24 +108,11 @@ static uint32_t rank(struct rebuild const *r, char const *name)
 	return e ? (uint32_t)(e - r->entry) : RC_NONE;
 }
 
-static int rising(void const *a, void const *b)
-{
-	uint32_t m = *(uint32_t const *)a, n = *(uint32_t const *)b;
-	return m < n ? -1 : m > n;
-}
-
 /* Sorts the numbers from FIRST on, drops those that are there twice. */
 static struct rcdb_list list_from(struct rebuild *r, size_t first)
 {
-	uint32_t *v = r->numbers.v + first;
-	size_t n = r->numbers.n - first, kept = 0;
-	if (n)
-		qsort(v, n, sizeof *v, rising);
-	for (size_t i = 0; i < n; i++)
-		if (!kept || v[kept - 1] != v[i])
-			v[kept++] = v[i];
-	r->numbers.n = first + kept;
-	return (struct rcdb_list){ (uint32_t)first, (uint32_t)kept };
+	rc_numbers_sort(&r->numbers, first);
+	return (struct rcdb_list){ (uint32_t)first, (uint32_t)(r->numbers.n - first) };
 }
 
 static struct rcdb_list members(struct rebuild *r, struct rc_bundle const *bundle)

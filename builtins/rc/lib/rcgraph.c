@@ -1,6 +1,7 @@
 /* rcgraph.c - graphs of numbers: turning them round, and their order. */
 #include "rcgraph.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "ctx.h"
@@ -26,6 +27,24 @@ void rc_number_add(struct ctx *x, struct rc_numbers *l, uint32_t number)
 static uint32_t *zeros(struct ctx *x, size_t n)
 {
 	return memset(arena_get(x, (n + 1) * sizeof(uint32_t)), 0, (n + 1) * sizeof(uint32_t));
+}
+
+static int rising(void const *a, void const *b)
+{
+	uint32_t m = *(uint32_t const *)a, n = *(uint32_t const *)b;
+	return m < n ? -1 : m > n;
+}
+
+void rc_numbers_sort(struct rc_numbers *l, size_t first)
+{
+	uint32_t *v = l->v + first;
+	size_t n = l->n - first, kept = 0;
+	if (n)
+		qsort(v, n, sizeof *v, rising);
+	for (size_t i = 0; i < n; i++)
+		if (!kept || v[kept - 1] != v[i])
+			v[kept++] = v[i];
+	l->n = first + kept;
 }
 
 void rc_graph_init(struct ctx *x, struct rc_graph *g, uint32_t n)

@@ -2,9 +2,11 @@
 #include <string.h>
 
 #include "diag.h"
-#include "lex.h"
+#include "lint.h"
 #include "nearest.h"
 #include "rcread.h"
+
+enum { LINT_VERBOSITY = 2 };
 
 #define ONE_LINE \
 	" is one line in the language of execlineb: put the shell script in a file of its own, and write its path here"
@@ -34,6 +36,19 @@ static struct word const *shell_syntax(struct word const *words)
 	return 0;
 }
 
+/* What `windlass check` says of it, for who wants to be told much; whoever is told by other means asks for himself. */
+static void lint(struct rc_source *s, struct rc_def *d, struct rc_file const *file)
+{
+	struct lint l = { .x = s->x, .src = { file->name, file->text, file->len }, .args = "-P" };
+	if (s->verbosity < LINT_VERBOSITY || s->tell)
+		return;
+	lint_script(&l);
+	for (struct finding const *f = l.first; f; f = f->next)
+		if (f->level > LINT_NOTE)
+			rc_warn(s, d, file, f->from, f->message, " [", lint_rules[f->rule].id, "]",
+				f->hint ? ": " : "", f->hint ? f->hint : "");
+}
+
 void rc_script(
 	struct rc_source *s, struct rc_def *d, struct rc_file const *file, enum rc_script which)
 {
@@ -57,6 +72,8 @@ void rc_script(
 	else if (shell_syntax(words))
 		rc_warn(s, d, file, shell_syntax(words)->at, shell_syntax(words)->s,
 			" is shell: ", file->name, ONE_LINE);
+	else
+		lint(s, d, file);
 }
 
 void rc_program(struct rc_source *s, struct rc_def *d, struct rc_file const *file)
