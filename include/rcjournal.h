@@ -66,7 +66,7 @@ int rcjournal_take_over(struct rcjournal const *j);
 struct next rcjournal_undo(struct rcjournal const *j, struct rcmake *m);
 
 /* All that is left to do when the link leads to the new directory. M is for the new database; OLD is the old one, or 0
-   when that is gone. Warns, and leaves the journal if some files are still those of before. */
+   when that is gone. Warns, and leaves the journal if some files are still those of before, or s6-svscan was not told. */
 void rcjournal_finish(struct rcjournal const *j, struct rcmake *m, struct rcdb const *old);
 
 /* Finishes or undoes what a s6-rc-update that was killed has left at LIVE, whose lock is held. chain(0), or

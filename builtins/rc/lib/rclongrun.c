@@ -70,8 +70,10 @@ int rclongrun_begin(struct rcwork *w)
 	int r = send(w, w->c->op == RCOP_UP ? "u" : "d");
 	if (r)
 		return r < 0 ? -1 : 0;
-	if (svgoal_look(&w->goal, 0, &supervised) < 0)
+	if (svgoal_look(&w->goal, 0, &supervised) < 0) {
+		rclongrun_undo(w); /* it was told */
 		return -1;
+	}
 	look_at_goal(w);
 	return 0;
 }

@@ -72,7 +72,8 @@ void rcjournal_finish(struct rcjournal const *j, struct rcmake *m, struct rcdb c
 	char const *blame = rcmake_sweep(m);
 	if (blame)
 		warnsys(x, "unable to remove ", blame);
-	if (scandir_send(m->scandir, "an", 2) < 0)
+	int told = scandir_send(m->scandir, "an", 2);
+	if (told < 0)
 		warnsys(x, "unable to control ", m->scandir);
 	else
 		rcmake_wait(m, 0);
@@ -80,7 +81,7 @@ void rcjournal_finish(struct rcjournal const *j, struct rcmake *m, struct rcdb c
 		refill(j, m, old);
 	if (rm_rf(j->from) < 0)
 		warnsys(x, "unable to remove ", j->from);
-	blame = taken ? 0 : rcjournal_close(j);
+	blame = taken < 0 || told < 0 ? 0 : rcjournal_close(j);
 	if (blame)
 		warnsys(x, "unable to remove ", blame);
 }
