@@ -90,7 +90,7 @@ int supervisor_open(struct supervisor *v, struct ctx *x);
    nothing then but them and what is inherited, once it has called supervisor_part. supervisor_clear is for when
    it has been started. 0, or -1 with errno. */
 int supervisor_lay(struct supervisor *v, int const *fds);
-void supervisor_clear(struct supervisor *v, int const *fds);
+int supervisor_clear(struct supervisor *v, int const *fds);
 int supervisor_part(struct supervisor const *v);
 
 /* In a child, or when this process goes on as something else: signals and limits as they were; and, when

@@ -66,17 +66,21 @@ static int read_shebang(struct shebang *s, int dirfd, char const *name)
 	return *s->interpreter == '/';
 }
 
-/* The interpreter is this program under another name, or one of its commands that is nowhere. */
-static int is_ours(char const *interpreter)
+/* The interpreter is this program under another name, or one of its commands that is nowhere. Or nobody can tell for
+   now: that is S's error. */
+static int is_ours(struct shebang *s)
 {
 	struct stat self, other;
-	struct cmd const *cmd = cmd_by_path(interpreter);
-	if (!cmd)
+	if (!cmd_by_path(s->interpreter))
 		return 0;
-	if (stat(interpreter, &other) < 0)
-		return !shortage(errno);
-	return !stat("/proc/self/exe", &self) && self.st_dev == other.st_dev &&
-	       self.st_ino == other.st_ino;
+	int there = !stat(s->interpreter, &other);
+	if (!there && !shortage(errno))
+		return 1;
+	if (there && !stat("/proc/self/exe", &self))
+		return self.st_dev == other.st_dev && self.st_ino == other.st_ino;
+	if (shortage(errno))
+		s->err = errno;
+	return 0;
 }
 
 /* FILE and ARGS behind the interpreter that S names, called NAME, if there is one. */
@@ -102,9 +106,9 @@ struct word *launch_words(
 {
 	struct shebang s = { .interpreter = 0 };
 	int script = read_shebang(&s, dirfd, name) && s.executable;
-	char const *by = script && is_ours(s.interpreter) ? strrchr(s.interpreter, '/') + 1
-			 : script && s.noexec             ? s.interpreter
-							  : 0;
+	char const *by = script && is_ours(&s) ? strrchr(s.interpreter, '/') + 1
+			 : script && s.noexec  ? s.interpreter
+					       : 0;
 	struct word *words = with_interpreter(x, &s, by, file, args);
 	errno = s.err;
 	return words;

@@ -160,9 +160,11 @@ static void on_turn(void *arg)
 	struct scan *p = arg;
 	if (p->wanted)
 		scan_now(p);
-	if (p->nuke)
+	/* Who has left is known once everything could be looked at. */
+	if (p->nuke && !p->incomplete) {
 		nuke(p, p->nuke);
-	p->nuke = 0;
+		p->nuke = 0;
+	}
 	sweep(p);
 	if (p->stop && entries_all_gone(p))
 		loop_leave(&p->v.loop, 0);

@@ -10,7 +10,7 @@
 #include <stdlib.h>
 #include <sys/wait.h>
 
-enum { PATIENCE_MS = 15000, ASK_AGAIN_MS = 1500, STEP_MS = 4, ALL_LETTERS = 4096 };
+enum { PATIENCE_MS = 60000, ASK_AGAIN_MS = 1500, STEP_MS = 4, ALL_LETTERS = 4096 };
 
 static char const *self, *bin;
 static pid_t tracer, supervisor;
@@ -76,6 +76,19 @@ static void tell_what_is(struct want const *w)
 	die("what should have happened has not");
 }
 
+/* Asks again, and for an attempt at once to start what has to be up. */
+static void ask_again(struct want const *w, void (*ask)(void))
+{
+	char where[SEEN_PATH];
+	repeats++;
+	if (ask)
+		ask();
+	if (!w->name || w->not < 0 || !(w->flags & (WANT_UP | READY)))
+		return;
+	snprintf(where, sizeof where, "%s/supervise", w->name);
+	send_to(where, "u");
+}
+
 /* Waits for W, after ASK has been called, once, or from time to time. */
 static void step(struct want w, void (*ask)(void))
 {
@@ -88,10 +101,9 @@ static void step(struct want w, void (*ask)(void))
 			tell_what_is(&w);
 		if (has_left() && w.other != has_left)
 			die("the supervisor has left with %d", left_code);
-		if (ask && asks_again && now_ms() - asked > ASK_AGAIN_MS) {
+		if (asks_again && now_ms() - asked > ASK_AGAIN_MS) {
 			asked = now_ms();
-			repeats++;
-			ask();
+			ask_again(&w, ask);
 		}
 		nap_ms(STEP_MS);
 	}

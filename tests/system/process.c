@@ -14,6 +14,8 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+enum { ABANDONED = 50 };
+
 static int logged = -1;
 
 static void on_signal(int sig)
@@ -48,14 +50,28 @@ static int witness(char const *file, int pair)
 		pause();
 }
 
+/* Makes up to MOST processes, and leaves them. */
+_Noreturn static void abandon(long most)
+{
+	for (long i = 0; i < most; i++) {
+		pid_t pid;
+		while ((pid = fork()) < 0)
+			usleep(1000);
+		if (!pid)
+			break;
+	}
+	_exit(0);
+}
+
+/* Many at a time, so that it waits for a few only. */
 static int orphans(long n)
 {
-	for (long i = 0; i < n; i++) {
+	for (long made = 0; made < n; made += ABANDONED) {
 		pid_t pid = fork();
 		if (!pid)
-			_exit(fork() < 0);
-		if (pid > 0)
-			waitpid(pid, 0, 0);
+			abandon(n - made < ABANDONED ? n - made : ABANDONED);
+		if (pid < 0 || waitpid(pid, 0, 0) < 0)
+			return 1;
 	}
 	return 0;
 }

@@ -1,7 +1,9 @@
 /* storm.c - a scan directory in bad weather: services that crash at random, orphans, letters of all kinds, clients that
-   are killed, and a writer that is killed while it logs; what must stay is counted before and afterwards.
+   are killed, a writer that is killed while it logs, and a disk that is full now and then; what must stay is counted
+   before and afterwards.
 
-   usage: storm BIN DIR SECONDS ORPHANS [SEED]   makes DIR; leaves with 0, or with 1 and says what was wrong
+   usage: storm BIN DIR SECONDS ORPHANS [SEED]   leaves with 0, or with 1 and says what was wrong. The scan directory
+                                          is DIR/scan; when that is another file system than DIR it is filled
           storm serve                     a service: lives for a moment and ends in some way
           storm write                     a service: writes numbered lines, to "accepted" how far it has got, and to
                                           "starts" where it begins: one in front of that nobody knows whether it is there */
@@ -12,11 +14,20 @@
 #include <sys/mman.h>
 #include <sys/wait.h>
 
-enum { SERVICES = 100, CLIENTS = 4, PATIENCE_MS = 120000, TURN_MS = 10, GROWN_KB = 300 };
+enum {
+	SERVICES = 100,
+	CLIENTS = 4,
+	PATIENCE_MS = 600000,
+	TURN_MS = 10,
+	GROWN_KB = 300,
+	SAMPLES = 20
+};
+enum { ROOM_MS = 1500, FULL_MS = 1000 };
 
 static char const *self, *bin;
 static pid_t supervisor;
-static unsigned long told, cut_short, killed_writers;
+static unsigned long told, cut_short, killed_writers, filled;
+static int small_disk;
 
 static int failed(char const *what, long n, char const *name)
 {
@@ -32,10 +43,14 @@ static void service_name(char *b, long i)
 static void prepare(char const *dir, long orphans)
 {
 	char b[SEEN_PATH], name[SEEN_PATH + 16];
-	if (mkdir(dir, 0755) < 0 || chdir(dir) < 0 || mkdir("scan", 0755) < 0) {
+	struct stat here, scan;
+	mkdir(dir, 0755);
+	if (chdir(dir) < 0 || (mkdir("scan", 0755) < 0 && errno != EEXIST) ||
+		stat(".", &here) < 0 || stat("scan", &scan) < 0) {
 		perror(dir);
 		exit(111);
 	}
+	small_disk = here.st_dev != scan.st_dev;
 	for (long i = 0; i < SERVICES; i++) {
 		service_name(b, i);
 		snprintf(name, sizeof name, "%s/run", b);
@@ -55,7 +70,7 @@ static void prepare(char const *dir, long orphans)
 	put_file("writer/backoff", 0644, "20 40\n");
 	put_file("writer/log/run", 0755, "#!/command/execlineb -P\ns6-log n100000 s4096 ./lines\n");
 	put_file("orphans/run", 0755,
-		"#!/bin/sh\n%.*sprocess orphans %ld && echo >made && exec sleep 100000\n",
+		"#!/bin/sh\n%.*sprocess orphans %ld && echo >../../made && exec sleep 100000\n",
 		(int)(strrchr(self, '/') - self + 1), self, orphans);
 }
 
@@ -82,14 +97,14 @@ static int write_lines(void)
 {
 	unsigned long *n, start;
 	char line[32];
-	int fd = open("accepted", O_RDWR | O_CREAT | O_CLOEXEC, 0644);
+	int fd = open("../../accepted", O_RDWR | O_CREAT | O_CLOEXEC, 0644);
 	if (fd < 0 || ftruncate(fd, sizeof *n) < 0)
 		return 111;
 	n = mmap(0, sizeof *n, PROT_READ | PROT_WRITE, MAP_SHARED, fd, 0);
 	if (n == MAP_FAILED)
 		return 111;
 	start = *n ? *n + 2 : 1;
-	int starts = open("starts", O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0644);
+	int starts = open("../../starts", O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0644);
 	dprintf(starts, "%lu\n", start);
 	for (unsigned long i = start;; i++) {
 		int len = snprintf(line, sizeof line, "%lu\n", i);
@@ -97,7 +112,7 @@ static int write_lines(void)
 			return 111;
 		*n = i;
 		if (i % 16 == 0)
-			nap_ms(1);
+			nap_ms(5);
 	}
 }
 
@@ -191,9 +206,33 @@ static void move_one(void)
 	send_to(".s6-svscan", random() % 2 ? "an" : "a");
 }
 
+static char const filler[] = "scan/.filler";
+
+/* The disk is full for a moment. */
+static void fill(void)
+{
+	static char const zeros[1 << 16];
+	static long next;
+	int full = !access(filler, F_OK);
+	if (!small_disk || now_ms() < next)
+		return;
+	next = now_ms() + random() % (full ? ROOM_MS : FULL_MS);
+	if (full) {
+		unlink(filler);
+		return;
+	}
+	int fd = open(filler, O_WRONLY | O_CREAT | O_CLOEXEC, 0600);
+	for (size_t len = sizeof zeros; fd >= 0 && len; len /= 2)
+		while (write(fd, zeros, len) == (ssize_t)len)
+			;
+	filled += fd >= 0 && errno == ENOSPC;
+	close(fd);
+}
+
 static void come_back_all(void)
 {
 	char name[SEEN_PATH], from[SEEN_PATH + 16], to[SEEN_PATH + 16];
+	unlink(filler);
 	for (long i = 0; i < SERVICES; i++) {
 		service_name(name, i);
 		snprintf(from, sizeof from, "scan/.%s", name);
@@ -229,6 +268,12 @@ static int all_there(int (*ok)(char const *name, pid_t not ), pid_t const * not,
 	return missing ? failed(what, missing, "services") : 0;
 }
 
+static int is_known(char const *name, pid_t not )
+{
+	(void)not ;
+	return see(name).there;
+}
+
 static int is_up(char const *name, pid_t not )
 {
 	char where[SEEN_PATH + 16];
@@ -258,13 +303,14 @@ static int check_services(void)
 	return all_there(is_up, old, "did not do what they were told");
 }
 
+/* What it has of its own: what it shares with other programs is divided among those that happen to run. */
 static long memory_kb(void)
 {
 	char path[64], line[128];
 	long kb = 0;
 	snprintf(path, sizeof path, "/proc/%d/smaps_rollup", (int)supervisor);
 	FILE *f = fopen(path, "re");
-	while (f && fgets(line, sizeof line, f) && sscanf(line, "Pss: %ld", &kb) != 1)
+	while (f && fgets(line, sizeof line, f) && sscanf(line, "Anonymous: %ld", &kb) != 1)
 		;
 	if (f)
 		fclose(f);
@@ -275,9 +321,16 @@ struct measure {
 	long fds, kb, zombies;
 };
 
+/* What it has at rest: descriptors come and go while it does something. */
 static struct measure measure(void)
 {
-	return (struct measure){ fds_of(supervisor), memory_kb(), zombies_of(supervisor) };
+	struct measure m = { fds_of(supervisor), memory_kb(), zombies_of(supervisor) };
+	for (int i = 0; i < SAMPLES; i++) {
+		nap_ms(TURN_MS);
+		int fds = fds_of(supervisor);
+		m.fds = fds < m.fds ? fds : m.fds;
+	}
+	return m;
 }
 
 static void weather(long ms)
@@ -287,6 +340,7 @@ static void weather(long ms)
 		client();
 		kill_writer();
 		move_one();
+		fill();
 	}
 }
 
@@ -328,7 +382,7 @@ static int orphans_made(void)
 {
 	struct stat st;
 	for (long end = now_ms() + PATIENCE_MS; now_ms() < end; nap_ms(TURN_MS))
-		if (!stat("scan/orphans/made", &st))
+		if (!stat("made", &st))
 			return 0;
 	return failed("orphans", 0, "were not made");
 }
@@ -347,7 +401,8 @@ static int storm(long seconds, long orphans)
 {
 	struct measure before, after;
 	start();
-	nap_ms(500);
+	if (all_there(is_known, 0, "not supervised"))
+		return 1;
 	weather(seconds * 250);
 	if (calm(&before))
 		return 1;
@@ -355,8 +410,10 @@ static int storm(long seconds, long orphans)
 	weather(seconds * 750);
 	if (orphans_made() || calm(&after))
 		return 1;
-	printf("%lu letters, %lu clients and %lu writers killed, %ld orphans\n", told, cut_short,
-		killed_writers, orphans);
+	printf("%lu letters, %lu clients and %lu writers killed, %ld orphans, disk full %lu times\n",
+		told, cut_short, killed_writers, orphans, filled);
+	if (small_disk && !filled)
+		return failed("the disk", 0, "was never full");
 	return flat(&before, &after) || stop();
 }
 

@@ -141,7 +141,9 @@ void scan_now(void *arg)
 	if (d) {
 		look_at_all(p, d);
 		closedir(d);
-	} else
+	} else {
+		p->incomplete = 1;
 		trouble(p, "unable to open ", "the scan directory");
+	}
 	come_back(p);
 }

@@ -8,6 +8,7 @@
 
 #include "diag.h"
 #include "launch.h"
+#include "shortage.h"
 #include "spawn.h"
 
 struct child_setup {
@@ -28,7 +29,8 @@ int program_usable(struct ctx *x, char const *file)
 			warnsys(x, "unable to look for ", file);
 		return 0;
 	}
-	if (launch_is_program(AT_FDCWD, file))
+	errno = 0;
+	if (launch_is_program(AT_FDCWD, file) || shortage(errno)) /* running it will tell */
 		return 1;
 	warn(x, "unable to run ", file, ": it is not executable");
 	return 0;

@@ -102,8 +102,8 @@ static pid_t start(struct service *s, struct word *words, char const *name, stru
 				.arg = u });
 	x->here = 0;
 	int err = errno;
-	if (!u->ours)
-		supervisor_clear(s->v, u->fd);
+	if (!u->ours && supervisor_clear(s->v, u->fd) < 0)
+		SAY(s, errno, "unable to let go of its descriptors until another service starts");
 	errno = err;
 	return pid;
 }

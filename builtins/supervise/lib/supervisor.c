@@ -48,9 +48,13 @@ static int find_inherited(struct supervisor *v)
 	v->inherited_n = 0;
 	if (end > LOOK_FROM && poll(p + LOOK_FROM, (nfds_t)(end - LOOK_FROM), 0) < 0)
 		return -1;
-	for (int fd = LOOK_FROM; fd < end && v->inherited_n < INHERITED_FDS; fd++)
-		if (!(p[fd].revents & POLLNVAL) && !(fcntl(fd, F_GETFD) & FD_CLOEXEC))
+	for (int fd = LOOK_FROM; fd < end && v->inherited_n < INHERITED_FDS; fd++) {
+		int flags = p[fd].revents & POLLNVAL ? FD_CLOEXEC : fcntl(fd, F_GETFD);
+		if (flags < 0)
+			return -1;
+		if (!(flags & FD_CLOEXEC))
 			v->inherited[v->inherited_n++] = fd;
+	}
 	return 0;
 }
 
@@ -75,11 +79,13 @@ int supervisor_lay(struct supervisor *v, int const *fds)
 	return 0;
 }
 
-void supervisor_clear(struct supervisor *v, int const *fds)
+int supervisor_clear(struct supervisor *v, int const *fds)
 {
+	int r = 0;
 	for (int i = 0; i < SLOTS; i++)
-		if (fds[i] >= 0)
-			dup3(v->loop.epoll, v->slot[i], O_CLOEXEC);
+		if (fds[i] >= 0 && dup3(v->loop.epoll, v->slot[i], O_CLOEXEC) < 0)
+			r = -1;
+	return r;
 }
 
 int supervisor_part(struct supervisor const *v)
