@@ -40,13 +40,18 @@
 	X("S6_SYNC_DISKS", "0", NUMBER, "1: sync before the end") \
 	X("S6_VERBOSITY", "2", NUMBER, \
 		"third generation: 0 and 1 only what goes wrong, 2 what is done, up to 5") \
-	X("S6_WAIT_FOR_CLOSING_FD", "0", NUMBER, "for the originals: a descriptor to wait for") \
+	X("S6_WAIT_FOR_CLOSING_FD", "0", NUMBER, \
+		"3 or more: the boot begins when this descriptor is closed at its other end") \
 	X("S6_YES_I_WANT_A_WORLD_WRITABLE_RUN_BECAUSE_KUBERNETES", "0", NUMBER, \
 		"for the originals: here that needs no word") \
 	X("WINDLASS_ETC", "/etc", TEXT, "where the folders of the image are") \
 	X("WINDLASS_MANNERS", "", TEXT, "2 or 3: the generation") \
+	X("WINDLASS_ONE_OFF", "0", NUMBER, \
+		"1: the command alone, without scripts and services; 2: with fix-attrs, cont-init and cont-finish, without services") \
 	X("WINDLASS_RUN", "/run", TEXT, \
-		"an absolute path: where state is; set for everything that runs")
+		"an absolute path: where state is; set for everything that runs") \
+	X("WINDLASS_SECRETS", "0", NUMBER, \
+		"1: `FILE__X=FILE` makes a variable `X` of what is in the file")
 
 enum initvar_kind { INITVAR_NUMBER, INITVAR_TEXT };
 
