@@ -6,6 +6,7 @@
 #     windlass-VERSION-ARCH.tar.{xz,gz}   /init, /command and links in /usr/bin; ARCH is gcc's or Docker's name
 #     s6-overlay-*                        the same under the names that Dockerfiles have: the .xz as version 3
 #                                         (links in /usr/bin are in s6-overlay-symlinks-*), the .gz as version 2
+#     syslogd-overlay-noarch.tar.xz       examples/syslogd/rootfs: services for /dev/log
 #     windlass-VERSION.spdx, SHA256SUMS   what is in them; a .sha256 beside each tarball
 #
 # No tarball has an entry for a folder: unpacked over an image, none is replaced and no mode is changed.
@@ -86,9 +87,12 @@ release_links() {
 	done | pack "$tree" s6-overlay-symlinks-arch tar.xz
 }
 
+release_syslogd() { files examples/syslogd/rootfs etc | pack examples/syslogd/rootfs syslogd-overlay-noarch tar.xz; }
+
 rm -f "$out"/*.tar.xz "$out"/*.tar.gz "$out"/*.sha256 "$out"/*.spdx "$out/SHA256SUMS"
 for a; do release "$a"; done
 release_links "$1"
+release_syslogd
 VERSION=$version SOURCE_DATE_EPOCH=$epoch sh .make/spdx.sh "$work" "$@" >"$out/windlass-$version.spdx"
 cd "$out"
 for file in *.tar.?z; do sha256sum "$file" >"$file.sha256"; done
