@@ -221,9 +221,10 @@ put() {
 }
 
 # inside WORD...: becomes a container on $R: VAR=VALUE words, then the program and its arguments. What stands
-# in $mounts is a shell script that its namespaces are prepared with; in $spaces, which it has besides.
+# in $mounts is a shell script that its namespaces are prepared with; in $spaces, which it has besides; it is
+# killed after $limit (30) seconds.
 inside() {
-	exec timeout -k 1 30 unshare ${spaces-} --kill-child --fork --pid --mount --uts --ipc --net --mount-proc="$R/proc" \
+	exec timeout -k 1 "${limit:-30}" unshare ${spaces-} --kill-child --fork --pid --mount --uts --ipc --net --mount-proc="$R/proc" \
 		sh -c "${mounts-}"'
 		exec "$0" enter "$@"' "$T/helper" "$R" "$@" </dev/null
 }
