@@ -5,7 +5,8 @@
 #include <sys/syscall.h>
 #include <unistd.h>
 
-enum { CLOSE_UNSHARE = 1 << 1 }; /* of a table that is shared, a copy of the process's own is what is closed in */
+/* Of a table that is shared, a copy of the process's own is what is closed in. */
+enum { CLOSE_UNSHARE = 1 << 1 };
 
 /* Closes the descriptors FIRST to LAST. Returns 0, or -1 with errno: ENOSYS before Linux 5.9. */
 static inline int close_between(unsigned int first, unsigned int last, unsigned int flags)

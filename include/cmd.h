@@ -27,7 +27,7 @@ struct call {
 
 /* Traits. */
 enum {
-	PURE = 1,    /* leaves nothing behind but words, x->env and files, writes to stdout only by put() */
+	PURE = 1,    /* leaves nothing behind but words, x->env and files, writes by put() */
 	LEAF = 2,    /* never goes on */
 	FORKS = 4,   /* runs a block */
 	FRESH = 8,   /* a daemon: starts as a process image of its own */

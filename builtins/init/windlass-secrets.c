@@ -70,7 +70,7 @@ static struct next run_secrets(struct ctx *x, struct call const *c)
 struct cmd const cmd_windlass_secrets = {
 	.name = "windlass-secrets",
 	.brief = "take variables from the files that FILE__ variables name, then go on",
-	.says = "with WINDLASS_SECRETS set to 1, set each variable <X> to what is in the file that FILE__X names",
+	.says = "with WINDLASS_SECRETS set to 1, take each variable that is named in FILE__ variables from a file",
 	.form = "prog...",
 	.traits = PURE,
 	.run = run_secrets,
