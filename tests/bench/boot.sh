@@ -47,9 +47,4 @@ if [ -d "$work/image" ] && have windlass-rc-start s6-pause; then
 	tail -n 1 "$work/more" >>"$work/times"
 	table boot <"$work/times"
 	row boot,execs rc,50 "$(calls execve $in_root /init true)" -
-	# Until the command runs, beside as many vforks and execs of it: 20 ms are asked where fifty take 4.75.
-	gcc -O1 -static -o "$work/image/bin/service" tests/bench/service.c
-	contest_said boot,to-command 9 rc,50 "$up" all 1 - $in_root /init service \
-		-- plain "$up" all 50 - "$up" plain 50 0 "$work/image/bin/service"
-	verdict boot,to-command "$(awk '$1 == "plain" { print 1 / $5 }' "$work/times")" "<= 4.2"
 fi
