@@ -11,16 +11,21 @@
 	RC_LONGRUN("web") \
 	RC_NEEDS("web", "base") \
 	RC_LONGRUN("other") \
-	RC_ONESHOT("setup") RC_NEEDS("setup", "base") RC_LONGRUN("gone") RC_NEEDS("gone", "other") \
-		RC_ONESHOT("late") \
-			RC_NEEDS("late", "setup") "all/type=bundle\nall/contents=web|late|\n"
+	RC_ONESHOT("setup") \
+	RC_NEEDS("setup", "base") \
+	RC_LONGRUN("gone") \
+	RC_NEEDS("gone", "other") \
+	RC_ONESHOT("late") RC_NEEDS("late", "setup") "all/type=bundle\nall/contents=web|late|\n"
 #define NEW \
 	RC_LONGRUN("base") \
 	RC_LONGRUN("web") \
 	RC_NEEDS("web", "base") \
 	RC_LONGRUN("another") \
-	RC_NEEDS("another", "added") RC_LONGRUN("added") RC_LONGRUN("setup") RC_ONESHOT("late") \
-		RC_NEEDS("late", "setup") "other/type=bundle\nother/contents=web|late|\n"
+	RC_NEEDS("another", "added") \
+	RC_LONGRUN("added") \
+	RC_LONGRUN("setup") \
+	RC_ONESHOT("late") \
+	RC_NEEDS("late", "setup") "other/type=bundle\nother/contents=web|late|\n"
 
 static struct rclive old;
 static struct rcdb new;

@@ -12,8 +12,10 @@
 	RC_LONGRUN("b") \
 	RC_NEEDS("b", "a") \
 	RC_ONESHOT("c") \
-	RC_NEEDS("c", "b") RC_LONGRUN("d") "d/wants.d/a=\nd/notification-fd=3\n" RC_ONESHOT( \
-		"e") "e/after.d/c=\n" RC_NEEDS("e", "d") "b/flag-essential=\n"
+	RC_NEEDS("c", "b") \
+	RC_LONGRUN("d") \
+	"d/wants.d/a=\nd/notification-fd=3\n" RC_ONESHOT("e") "e/after.d/c=\n" RC_NEEDS( \
+		"e", "d") "b/flag-essential=\n"
 
 static char live[64];
 static struct rclive now;
