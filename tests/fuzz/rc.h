@@ -54,6 +54,16 @@ static inline char const *rc_compile(
 	return path;
 }
 
+/* Has PREPARE called once, with an interpreter whose arena stays: what it makes is there for every input. */
+static inline void rc_once(void (*prepare)(struct ctx *x))
+{
+	static struct ctx own;
+	if (own.prog)
+		return;
+	own = (struct ctx){ .prog = "fuzz" };
+	prepare(&own);
+}
+
 #define RC_LONGRUN(name) name "/type=longrun\n" name "/run=#!/bin/sh|\n"
 #define RC_ONESHOT(name) name "/type=oneshot\n" name "/up=\n"
 #define RC_NEEDS(a, b)   a "/dependencies.d/" b "=\n"

@@ -92,11 +92,7 @@ static int is_refusal(int code)
 
 static void fuzz(struct ctx *x, char const *s, size_t len)
 {
-	static struct ctx own;
-	if (!own.prog) {
-		own = (struct ctx){ .prog = "fuzz" };
-		prepare(&own);
-	}
+	rc_once(prepare);
 	uint32_t n = old.db.services;
 	if (len < n)
 		return;

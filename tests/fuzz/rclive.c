@@ -76,11 +76,7 @@ static void show_record(struct ctx *x, char const *s, size_t len)
 
 static void fuzz(struct ctx *x, char const *s, size_t len)
 {
-	static struct ctx own;
-	if (!own.prog) {
-		own = (struct ctx){ .prog = "fuzz" };
-		prepare(&own);
-	}
+	rc_once(prepare);
 	if (len < 2)
 		return;
 	char const *states = s + 2;

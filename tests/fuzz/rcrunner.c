@@ -50,12 +50,8 @@ static void check_answer(int fd)
 
 static void fuzz(struct ctx *x, char const *s, size_t len)
 {
-	static struct ctx own;
 	int p[2];
-	if (!own.prog) {
-		own = (struct ctx){ .prog = "fuzz" };
-		prepare(&own);
-	}
+	rc_once(prepare);
 	if (!wire_send(s, len, p))
 		return;
 	int next = dup(0);

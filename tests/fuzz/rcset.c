@@ -29,11 +29,7 @@ static void prepare(struct ctx *x)
 
 static void fuzz(struct ctx *x, char const *s, size_t len)
 {
-	static struct ctx own;
-	if (!own.prog) {
-		own = (struct ctx){ .prog = "fuzz" };
-		prepare(&own);
-	}
+	rc_once(prepare);
 	if (!len)
 		return;
 	repo.x = x;
