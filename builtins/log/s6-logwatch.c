@@ -62,7 +62,8 @@ static int find_archive(struct watcher *w, char const *after, int latest, char *
 	for (struct dirent *e; (e = readdir(d));) {
 		if (e->d_name[0] != '@' || strcmp(e->d_name, after) <= 0)
 			continue;
-		if (!found || (strcmp(e->d_name, name) < 0) != latest)
+		int older = strcmp(e->d_name, name) < 0;
+		if (!found || older != latest)
 			strcpy(name, e->d_name);
 		found = 1;
 	}
@@ -96,7 +97,7 @@ static int is_there(struct watcher *w, char const *name, struct stat const *file
    the one that was read: then the first is taken for it. */
 static int print_missed(struct watcher *w, struct stat const *new)
 {
-	char name[NAME_MAX + 1];
+	char name[NAME_MAX + 1] = "";
 	int r, printed = 0;
 	while ((r = find_archive(w, w->last, 0, name)) > 0 && !is_there(w, name, new)) {
 		strcpy(w->last, name);
