@@ -80,12 +80,6 @@ static int spawn_and_wait(struct ctx *x, struct word *words, int *wstat)
 	return pid < 0 ? -1 : spawn_reap(pid, wstat);
 }
 
-/* What has been put is written. Returns the exit code, which was CODE. */
-static int written(struct ctx *x, int code)
-{
-	return put_flush(x) < 0 && !x->sigpipe && !code ? 111 : code;
-}
-
 /* What is LEFT of a block takes a process; so does what gathers the output of others around it, for the
    order of what is written. */
 static int spawn_rest(struct ctx *x, struct word *left, int *wstat)
@@ -118,9 +112,9 @@ static int run_block(struct ctx *x, struct word *words, int *wstat)
 	if (spawn_moved(x))
 		return -1;
 	if (b->own)
-		_exit(left ? spawn_become(x, left, 0) : written(x, code));
+		_exit(left ? spawn_become(x, left, 0) : put_end(x, code));
 	if (!left) {
-		code = written(x, code);
+		code = put_end(x, code);
 		*wstat = x->sigpipe ? SIGPIPE : code << 8;
 		return 0;
 	}

@@ -48,6 +48,13 @@ int put_flush(struct ctx *x)
 	return write_all(x->out.s, len);
 }
 
+int put_end(struct ctx *x, int code)
+{
+	if (!put_flush(x) || code || x->sigpipe)
+		return code;
+	return failsys(x, "unable to write to stdout").code;
+}
+
 void put(struct ctx *x, char const *s, size_t len)
 {
 	stralloc *to = spawn_capture(x) ? x->capture->out : &x->out;

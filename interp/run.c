@@ -121,13 +121,6 @@ void start_again(struct ctx *x, struct word *words)
 		image_start(&i, name);
 }
 
-static int finish(struct ctx *x, int code)
-{
-	if (!put_flush(x) || code)
-		return code;
-	return failsys(x, "unable to write to stdout").code;
-}
-
 /* Execs WORDS. Returns the words to go on with instead, or 0 with the exit code. */
 static struct word *leave_for(
 	struct ctx *x, struct word *words, struct fallback const *fallback, int *code)
@@ -170,7 +163,7 @@ static int steps(struct ctx *x, struct word *words)
 		x->first = 0;
 		struct next n = cmd_call(x, cmd, words);
 		if (n.how == NEXT_EXIT)
-			return finish(x, n.code);
+			return put_end(x, n.code);
 		words = n.words;
 		fallback = n.fallback;
 	}

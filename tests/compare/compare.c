@@ -58,7 +58,8 @@ static int is_known(
 {
 	static char const *const said[] = { "backtick: fatal: missing operand: prog",
 		"pipeline: fatal: empty block", "forbacktickx: fatal: missing operand: body",
-		"trap: fatal: unknown directive 0", "umask: fatal: invalid mask",
+		"multisubstitute: fatal: empty block", "trap: fatal: unknown directive 0",
+		"umask: fatal: invalid mask",
 		": fatal: invalid code: ", "ignored in a list of exit codes" };
 	for (size_t i = 0; i < sizeof said / sizeof *said; i++)
 		if (strstr(ours->complained, said[i]))
@@ -70,6 +71,9 @@ static int is_known(
 		return 1;
 	if (strstr(other->complained, " import: No such file"))
 		return 1; /* it was removed */
+	if (strstr(other->complained, "unable to spawn s6-echo: No such file") ||
+		strstr(other->complained, "unable to exec s6-echo: No such file"))
+		return 1; /* a command of ours is there without a PATH */
 	return other->code == 256 + SIGSEGV || strstr(other->complained, "signal 11") ||
 	       strstr(other->said, "<?=267>") || has_odd_brace(text, len);
 }

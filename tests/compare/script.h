@@ -132,7 +132,8 @@ static void blocks_leaf(void)
 	words(2);
 }
 
-/* All at once: each body says what it says in one write. */
+/* All at once: each body says what it says in one write. Only where nothing but a person reads that: their order is
+   left to chance. */
 static void parallel_leaf(void)
 {
 	parallel = 1;
@@ -301,7 +302,7 @@ static void leaf(void)
 	static void (*const heavy[])(
 		void) = { script_leaf, script_leaf, blocks_leaf, getopt_leaf, parallel_leaf };
 	if (depth <= DEPTH && rarely(10))
-		heavy[below(5)]();
+		heavy[below(depth == 1 ? 5 : 4)]();
 	else if (rarely(100))
 		soup_leaf();
 	else
