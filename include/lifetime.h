@@ -10,6 +10,9 @@ void life_start(struct service *s);
 /* The supervisor has left: closes all, and S->gone. */
 void life_leave(struct service *s);
 
+/* Leaves, but lets a logger that ought to be up start again to read what still comes. */
+void life_leave_read(struct service *s);
+
 /* Whether it is to be up. */
 void life_want(struct service *s, int up);
 

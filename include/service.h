@@ -68,6 +68,7 @@ struct service {
 	struct child child;
 	struct timer timer;
 	int64_t ready_since; /* monotonic; 0 while not ready */
+	int last_starts;     /* how often it was started again although it is to leave */
 	int killing;         /* the down signal was sent; the timer is for SIGKILL */
 	int spawn_errno;     /* of the last failure to start, which has been reported */
 	int missing;         /* it was for want of something: start it when that is there again */

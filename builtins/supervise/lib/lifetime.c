@@ -2,9 +2,11 @@
 #include "lifetime.h"
 
 #include <errno.h>
+#include <poll.h>
 #include <skalibs/djbunix.h>
 #include <skalibs/sig.h>
 #include <string.h>
+#include <sys/ioctl.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -16,6 +18,7 @@
 #include "tally.h"
 
 enum { RESTART_MS = 1000, KILL_AGAIN_MS = 5000, SPAWN_AGAIN_MS = 60000 };
+enum { LAST_STARTS = 3 };
 enum { SHORTAGE_MS = 50, SHORTAGE_MOST_MS = 5000 };
 
 static void on_timer(void *arg);
@@ -52,6 +55,38 @@ void life_leave(struct service *s)
 	loop_child_drop(&s->v->loop, &s->child);
 	control_close(&s->control);
 	s->gone(s);
+}
+
+/* Whether somebody may still read lines from FD: there are some, or who writes them is there. */
+static int may_read(int fd)
+{
+	struct pollfd p = { .fd = fd, .events = POLLIN };
+	return fd >= 0 && (poll(&p, 1, 0) <= 0 || p.revents != POLLHUP);
+}
+
+static void say_unread(struct service *s)
+{
+	char b[DECIMAL];
+	int n = 0;
+	if (s->in >= 0 && !ioctl(s->in, FIONREAD, &n) && n)
+		SAY(s, 0, decimal(b, (unsigned long)n), " bytes that it has not read are lost");
+}
+
+/* A logger may have died of what it was told before, and more than once when there was no room on a disk. */
+void life_leave_read(struct service *s)
+{
+	if (s->st.want_up && s->last_starts < LAST_STARTS && may_read(s->in)) {
+		s->last_starts++;
+		s->detached = 0;
+		life_start(s);
+		s->detached = 1;
+		if (s->state == UP) {
+			s->state = LASTUP;
+			return;
+		}
+	}
+	say_unread(s);
+	life_leave(s);
 }
 
 /* Readiness is the first newline that comes through the notification pipe. */
@@ -172,7 +207,7 @@ static void over(struct service *s, int failed, int died_now)
 	enter_down(s);
 	life_tell(s, end_events(died_now, fate == FATE_FAIL || fate == FATE_FAIL_AND_END));
 	if (last)
-		life_leave(s);
+		life_leave_read(s);
 	else if (fate == FATE_END || fate == FATE_FAIL_AND_END)
 		s->end(s, status_code(s->st.wstat));
 }

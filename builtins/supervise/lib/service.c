@@ -123,7 +123,7 @@ static action *const on[SERVICE_STATES][EVENTS] = {
 		[EV_DOWN] = want_down,
 		[EV_ONCE] = down_once,
 		[EV_AT_MOST_ONCE] = want_down,
-		[EV_EXIT] = life_leave,
+		[EV_EXIT] = life_leave_read,
 		[EV_TERM] = life_leave,
 		[EV_INT] = life_leave,
 		[EV_QUIT] = life_leave },
@@ -268,7 +268,7 @@ int service_open(struct service *s, char const **what)
 	s->control = (struct control){ -1, -1 };
 	s->st = (struct svstatus){ 0 };
 	s->state = DOWN;
-	s->detached = s->killing = s->spawn_errno = s->missing = 0;
+	s->detached = s->killing = s->spawn_errno = s->missing = s->last_starts = 0;
 	life_forget_late(s);
 	s->ready_since = 0;
 	s->policy = (struct policy){ 0 };
