@@ -61,6 +61,9 @@ static int is_known(
 		"multisubstitute: fatal: empty block", "trap: fatal: unknown directive 0",
 		"umask: fatal: invalid mask",
 		": fatal: invalid code: ", "ignored in a list of exit codes" };
+	/* commands of ours are there without a PATH, and `execline` is younger than the other */
+	static char const *const missing[] = { "unable to spawn s6-echo: No such file",
+		"unable to exec s6-echo: No such file", "unable to exec execline: No such file" };
 	for (size_t i = 0; i < sizeof said / sizeof *said; i++)
 		if (strstr(ours->complained, said[i]))
 			return 1;
@@ -71,9 +74,9 @@ static int is_known(
 		return 1;
 	if (strstr(other->complained, " import: No such file"))
 		return 1; /* it was removed */
-	if (strstr(other->complained, "unable to spawn s6-echo: No such file") ||
-		strstr(other->complained, "unable to exec s6-echo: No such file"))
-		return 1; /* a command of ours is there without a PATH */
+	for (size_t i = 0; i < sizeof missing / sizeof *missing; i++)
+		if (strstr(other->complained, missing[i]))
+			return 1;
 	return other->code == 256 + SIGSEGV || strstr(other->complained, "signal 11") ||
 	       strstr(other->said, "<?=267>") || has_odd_brace(text, len);
 }
