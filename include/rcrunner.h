@@ -16,6 +16,7 @@ struct rcrunner {
 	struct rcdb db;
 	struct stat known; /* the file that is mapped */
 	struct loop loop;
+	struct timer idle; /* nothing has run for a while then */
 	struct watch clients;
 	struct rlimit files;
 	int socket, full, leaving;

@@ -41,7 +41,10 @@ static struct next check_paths(struct ctx *x, struct rcmake const *m)
 			return fail(x, "not an absolute path: ", paths[i]);
 	if (strpbrk(m->prefix, "/\n"))
 		return fail(x, "invalid prefix: ", m->prefix);
-	if (control_heard(join(x, m->scandir, "/.s6-svscan")) <= 0)
+	int heard = control_heard(join(x, m->scandir, "/.s6-svscan"));
+	if (heard < 0)
+		return failsys(x, "unable to control ", m->scandir);
+	if (!heard)
 		return fail(x, "unable to control ", m->scandir, ": no s6-svscan runs there");
 	return chain(0);
 }

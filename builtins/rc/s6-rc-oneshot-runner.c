@@ -9,8 +9,9 @@
 
 #include "files.h"
 #include "rcrunner.h"
+#include "trim.h"
 
-enum { BACKLOG = 4096 };
+enum { BACKLOG = 4096, IDLE_MS = 1000 };
 
 struct opts {
 	char const *live;
@@ -34,8 +35,22 @@ static int listen_again(struct rcrunner *r)
 	return loop_fd(&r->loop, &r->clients, r->socket, EPOLLIN, on_clients, r);
 }
 
+static void idle(void *runner)
+{
+	(void)runner;
+	trim_program();
+}
+
+/* Most of the time nobody wants anything of it: it takes little memory then. */
+static void rest(struct rcrunner *r)
+{
+	loop_in(&r->loop, &r->idle, IDLE_MS, idle, r);
+}
+
 static void ended(struct rcrunner *r)
 {
+	if (!r->n)
+		rest(r);
 	if (r->full && !r->leaving)
 		listen_again(r);
 	if (r->leaving && !r->n)
@@ -138,6 +153,7 @@ static struct next run_runner(struct ctx *x, struct call const *c)
 		fd_write((int)o->notify, "\n", 1);
 		fd_close((int)o->notify);
 	}
+	rest(r);
 	int code = loop_run(&r->loop);
 	loop_close(&r->loop);
 	return code < 0 ? failsys(x, "unable to wait for events") : leave(code);

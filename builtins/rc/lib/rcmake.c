@@ -2,6 +2,7 @@
 #include "rcmake.h"
 
 #include <fcntl.h>
+#include <poll.h>
 #include <skalibs/djbunix.h>
 #include <skalibs/random.h>
 #include <stdio.h>
@@ -11,6 +12,7 @@
 #include "tree.h"
 
 enum { RANDOM = 6 };
+enum { LEAVE_MS = 5000, STEP_MS = 10 };
 
 /* It is beside the link: the rest of the path is the same. */
 void rcmake_name(struct rcmake *m)
@@ -49,10 +51,19 @@ char const *rcmake_dir(struct rcmake *m, unsigned char const *state)
 	return fill(m, state);
 }
 
+/* Supervisors that were told to leave may still make a file or two. */
+static int remove_all(char const *dir)
+{
+	int r;
+	for (int ms = 0; (r = rm_rf(dir)) < 0 && errno == ENOTEMPTY && ms < LEAVE_MS; ms += STEP_MS)
+		poll(0, 0, STEP_MS);
+	return r;
+}
+
 void rcmake_remove(struct rcmake *m)
 {
 	int err = errno;
-	if (rm_rf(m->dir) < 0 && errno != ENOENT)
+	if (remove_all(m->dir) < 0 && errno != ENOENT)
 		warnsys(m->x, "unable to remove ", m->dir);
 	errno = err;
 }
