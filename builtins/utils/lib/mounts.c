@@ -91,9 +91,11 @@ int mounts_read(struct ctx *x, char const *file, struct mounted **list, size_t *
 	return 0;
 }
 
-/* Applies the option S of LEN bytes to FLAGS, or returns 0. */
+/* Applies the option S of LEN bytes to FLAGS, or returns 0. What begins with x- is for other programs. */
 static int apply(char const *s, size_t len, unsigned long *flags)
 {
+	if (!strncmp(s, "x-", 2))
+		return 1;
 	for (size_t i = 0; i < sizeof flags_of / sizeof *flags_of; i++) {
 		if (strncmp(flags_of[i].name, s, len) != 0 || flags_of[i].name[len])
 			continue;
