@@ -1,0 +1,1 @@
+CREATE USER IF NOT EXISTS 'www-data'@localhost IDENTIFIED VIA unix_socket;
