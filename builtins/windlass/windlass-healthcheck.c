@@ -2,6 +2,7 @@
 #include "builtin.h"
 
 #include <skalibs/djbunix.h>
+#include <skalibs/types.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -103,11 +104,24 @@ static void check_tree(struct health *h, char const *prefix, struct svtree const
 		check_service(h, join(h->x, prefix, n->name), n, 0);
 }
 
+/* The bundle that init brings up: one command alone has no services. */
+static char const *wanted_bundle(struct health *h)
+{
+	char b[UINT_FMT];
+	unsigned int once = 0;
+	ssize_t n =
+		openreadnclose(join(h->x, h->home, "/../s6/container_environment/WINDLASS_ONE_OFF"),
+			b, sizeof b - 1);
+	b[n > 0 ? n : 0] = 0;
+	uint_scan(b, &once);
+	return once ? "base" : "top";
+}
+
 /* What s6-rc should have brought up, by its live directory PATH. Longruns are services of the scan directory. */
 static void check_states(struct health *h, struct rclive const *l)
 {
 	struct rcdb const *db = &l->db;
-	struct rcdb_name const *top = rcdb_find(db, "top");
+	struct rcdb_name const *top = rcdb_find(db, wanted_bundle(h));
 	unsigned char *wanted = memset(arena_get(h->x, db->services + 1), 0, db->services + 1);
 	for (uint32_t i = 0; top && i < top->atomics.n; i++)
 		wanted[rcdb_numbers(db, &top->atomics)[i]] = 1;
@@ -221,8 +235,8 @@ struct cmd const cmd_windlass_healthcheck = {
 	.exits = "1 when something is not as it should be; each culprit has a line on stdout",
 	.help = "Without operands it is about the scan directory that windlass status finds: its services, loggers and scan "
 		"directories below; in a container of /init, that it has started and is not stopping; and what s6-rc "
-		"should have up: the bundle top, if there is one, and what was asked for by name. A service that is "
-		"not wanted up is no culprit, unless it is named.\n\n"
+		"should have up: the bundle top, if there is one (with WINDLASS_ONE_OFF=2: base), and what was asked for "
+		"by name. A service that is not wanted up is no culprit, unless it is named.\n\n"
 		"A service declares checks in files of its directory: data/check-tcp, data/check-http, "
 		"data/check-file, data/check-exec. doc/healthcheck.md says how.",
 	.example =
