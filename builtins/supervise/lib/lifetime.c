@@ -2,11 +2,9 @@
 #include "lifetime.h"
 
 #include <errno.h>
-#include <poll.h>
 #include <skalibs/djbunix.h>
 #include <skalibs/sig.h>
 #include <string.h>
-#include <sys/ioctl.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -16,6 +14,7 @@
 #include "shortage.h"
 #include "spawn.h"
 #include "tally.h"
+#include "unread.h"
 
 enum { RESTART_MS = 1000, KILL_AGAIN_MS = 5000, SPAWN_AGAIN_MS = 60000 };
 enum { LAST_STARTS = 3 };
@@ -57,25 +56,10 @@ void life_leave(struct service *s)
 	s->gone(s);
 }
 
-/* Whether somebody may still read lines from FD: there are some, or who writes them is there. */
-static int may_read(int fd)
-{
-	struct pollfd p = { .fd = fd, .events = POLLIN };
-	return fd >= 0 && (poll(&p, 1, 0) <= 0 || p.revents != POLLHUP);
-}
-
-static void say_unread(struct service *s)
-{
-	char b[DECIMAL];
-	int n = 0;
-	if (s->in >= 0 && !ioctl(s->in, FIONREAD, &n) && n)
-		SAY(s, 0, decimal(b, (unsigned long)n), " bytes that it has not read are lost");
-}
-
 /* A logger may have died of what it was told before, and more than once when there was no room on a disk. */
 void life_leave_read(struct service *s)
 {
-	if (s->st.want_up && s->last_starts < LAST_STARTS && may_read(s->in)) {
+	if (s->st.want_up && s->last_starts < LAST_STARTS && unread_may_come(s)) {
 		s->last_starts++;
 		s->detached = 0;
 		life_start(s);
@@ -85,7 +69,7 @@ void life_leave_read(struct service *s)
 			return;
 		}
 	}
-	say_unread(s);
+	unread_tell(s);
 	life_leave(s);
 }
 
