@@ -38,9 +38,10 @@ struct source {
 	struct watch in;
 	struct timer again;
 	int regular;
-	/* Told to end, a source is read up to the end of the line that is being read, and the rest is
-	   left to the next reader; unless this is set, which is to see that its end comes. */
+	/* Told to end, a source is read as far as there is something, and up to the end of the line that is being
+	   read; what comes later is left to the next reader; unless this is set, which is to see that its end comes. */
 	loop_fn *finish;
+	int left;      /* bytes that were there when it was told */
 	loop_fn *gone; /* called with the source when it has ended, or 0 */
 	struct source *next;
 };

@@ -31,8 +31,8 @@ struct cmd const cmd_s6_log = {
 		"they stand; t, T, P and j hold for one action.\n\n" //
 	LOG_DIRECTIVES(LOG_HELP,
 		LOG_HELP_NUM) "\n"
-			      "SIGALRM rotates every logdir. SIGTERM and SIGHUP end s6-log after the line that is "
-			      "being read.",
+			      "SIGALRM rotates every logdir. SIGTERM and SIGHUP end s6-log after what is there to be "
+			      "read by then, and the line that is being read.",
 	.example = "s6-log -b n20 s1000000 T /var/log/web\n\n"
 		   "pipeline { s6-seq 12 } s6-log - +2 1\n"
 		   "> 2\n"

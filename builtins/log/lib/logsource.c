@@ -1,6 +1,7 @@
 /* logsource.c - the descriptors that a logger reads lines from. */
 #include <skalibs/allreadwrite.h>
 #include <skalibs/djbunix.h>
+#include <sys/ioctl.h>
 
 #include "logger.h"
 #include "loglines.h"
@@ -66,14 +67,26 @@ static enum found no_more(struct source *s)
 	return GONE;
 }
 
-/* Byte by byte when only a line's end is missed, so that no later line is lost. */
+static int is_last(struct source const *s)
+{
+	return s->g->finishing && !s->finish;
+}
+
+/* How much may be read: byte by byte when only a line's end is missed, so that no later line is lost. */
+static size_t portion(struct source const *s)
+{
+	if (!is_last(s) || s->left > BLOCK)
+		return BLOCK;
+	return s->left > 0 ? (size_t)s->left : 1;
+}
+
 static enum found read_block(struct source *s)
 {
 	struct logger *g = s->g;
-	size_t had = s->text.len, most = g->finishing && !s->finish ? 1 : BLOCK;
+	size_t had = s->text.len;
 	if (!stralloc_readyplus(&s->text, BLOCK + 1))
 		return logger_complain(g, "get memory for input", 0), DRY;
-	ssize_t n = fd_read(s->fd, s->text.s + had, most);
+	ssize_t n = fd_read(s->fd, s->text.s + had, portion(s));
 	if (n < 0 && (errno == EAGAIN || errno == EWOULDBLOCK))
 		return DRY;
 	if (n < 0)
@@ -81,9 +94,10 @@ static enum found read_block(struct source *s)
 	if (n <= 0)
 		return no_more(s);
 	s->text.len += (size_t)n;
+	s->left -= is_last(s) ? (int)n : 0;
 	sinks_begin(g, &s->origin);
 	lines_take(&s->text, had, g->o->limit, sinks_take, g);
-	return most == 1 && !s->text.len ? no_more(s) : MORE;
+	return is_last(s) && s->left <= 0 && !s->text.len ? no_more(s) : MORE;
 }
 
 /* A regular file can always be read: a timer that is always due stands in for its descriptor. */
@@ -128,9 +142,13 @@ static void each_source(struct logger *g, void (*fn)(struct source *))
 
 static void finish(struct source *s)
 {
-	if (s->finish)
+	if (s->finish) {
 		s->finish(s);
-	else if (!s->text.len)
+		return;
+	}
+	if (s->regular || ioctl(s->fd, FIONREAD, &s->left) < 0)
+		s->left = 0;
+	if (!s->left && !s->text.len)
 		source_end(s);
 }
 
