@@ -1,7 +1,7 @@
 #!/bin/sh
 # usage: sysroot.sh ARCH SOURCES DIR
 # Makes DIR what a static program for ARCH is built with: DIR/cc, a C compiler that takes musl for the C
-# library, and skalibs built by it. SOURCES is the folder that sources.sh has filled.
+# library, and skalibs built by it, both for their size. SOURCES is the folder that sources.sh has filled.
 set -eu
 . "${0%/*}/arch.sh"
 arch "$1"
@@ -16,15 +16,11 @@ small="-Os -pipe -fno-pie -fno-asynchronous-unwind-tables -ffunction-sections -f
 # Runs a step of a build; what it says is shown if it fails.
 step() { "$@" >"$new/log" 2>&1 </dev/null || { tail -n 40 "$new/log" >&2; exit 1; }; }
 
-if [ -d "$sources/musl-$arch" ]; then
-	cp -a "$sources/musl-$arch/include" "$sources/musl-$arch/lib" "$new"
-else
-	mkdir "$new/build/musl"
-	cd "$new/build/musl"
-	step "$sources/musl/configure" --prefix="$new" --syslibdir="$new/lib" --disable-shared \
-		--disable-wrapper CROSS_COMPILE="$triplet-" CFLAGS="$small $arch_flags"
-	step make -j"$(nproc)" install
-fi
+mkdir "$new/build/musl"
+cd "$new/build/musl"
+step "$sources/musl/configure" --prefix="$new" --syslibdir="$new/lib" --disable-shared --disable-wrapper \
+	--enable-optimize=size CROSS_COMPILE="$triplet-" CFLAGS="$small $arch_flags"
+step make -j"$(nproc)" install
 
 # The compiler finds its folder by its own name: a sysroot may be moved.
 cat >"$new/cc" <<END

@@ -60,11 +60,11 @@ struct cmd {
 	   changes the operands: forms with " | " between, and form_slot, the FORM_SLOT of the int
 	   option that counts to the one that holds. */
 	char const *form;
-	size_t form_slot;
 	struct opt const *opts; /* 0: options are not looked for */
-	void const *opt_init;
-	size_t opt_size;
-	unsigned int traits;
+	void const *opt_init;   /* what their struct holds at first; 0: zeros */
+	uint16_t opt_size;
+	uint16_t form_slot;
+	uint16_t traits;
 	struct next (*run)(struct ctx *x, struct call const *c);
 	/* Commands that only substitute: adds what they define to VARS; chain(0) when all is well.
 	   multisubstitute calls it too. */
@@ -83,10 +83,8 @@ struct cmd {
 
 #define FORM_SLOT(T, m) (OPT_SLOT(T, m, int) + 1)
 #define OPTS(T, table, ...) \
-	.opts = (table), .opt_size = sizeof(T), .opt_init = &(T const) \
-	{ \
-		__VA_ARGS__ \
-	}
+	.opts = (table), .opt_size = sizeof(T), \
+	.opt_init = __VA_OPT__(&(T const){ __VA_ARGS__ } +) 0
 
 /* An entry of the table made by the Makefile from the names of the files under builtins/. */
 struct cmd_row {

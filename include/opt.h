@@ -3,6 +3,7 @@
 #define OPT_H
 
 #include <stddef.h>
+#include <stdint.h>
 
 enum opt_kind {
 	OPT_END,
@@ -16,15 +17,15 @@ enum opt_kind {
 };
 
 struct opt {
-	enum opt_kind kind;
-	char letter;
 	char const *name; /* long name, or 0 */
-	size_t slot;
-	unsigned long val;
-	char const *arg; /* what the argument is called, or 0 */
+	char const *arg;  /* what the argument is called, or 0 */
 	char const *help;
-	size_t also; /* given, the option also sets an int slot: that slot + 1, or 0 */
-	int also_val;
+	uint32_t val;
+	uint16_t slot;
+	uint16_t also; /* given, the option also sets an int slot: that slot + 1, or 0 */
+	int16_t also_val;
+	unsigned char kind; /* an enum opt_kind: there are a thousand rows */
+	char letter;
 };
 
 /* A row whose slot has another type does not compile. */
@@ -33,7 +34,7 @@ struct opt {
 #define OPT_ROW(k, l, n, T, m, type, v, a, h, ...) \
 	{ \
 		.kind = (k), .letter = (l), .name = (n), .slot = OPT_SLOT(T, m, type), \
-		.val = (unsigned long)(v), .arg = (a), .help = (h), ##__VA_ARGS__ \
+		.val = (uint32_t)(v), .arg = (a), .help = (h), ##__VA_ARGS__ \
 	}
 
 #define SET(l, n, T, m, val, help)      OPT_ROW(OPT_SET, l, n, T, m, int, val, 0, help)

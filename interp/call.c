@@ -216,7 +216,10 @@ struct next call_read(
 		return r.answer;
 	if (cmd->opts) {
 		c->opt = r.opt = arena_get(x, cmd->opt_size);
-		memcpy(r.opt, cmd->opt_init, cmd->opt_size);
+		if (cmd->opt_init)
+			memcpy(r.opt, cmd->opt_init, cmd->opt_size);
+		else
+			memset(r.opt, 0, cmd->opt_size);
 		if (!(cmd->traits & RAW) && !read_options(&r))
 			return r.answer;
 	}

@@ -59,8 +59,8 @@ char const *given_form(struct cmd const *cmd, struct given const *options)
 	size_t slot = cmd->form_slot - 1;
 	struct given const *g = last_of(options, slot);
 	char const *init = cmd->opt_init;
-	return form_pick(
-		cmd->form, g ? (int)g->opt->val : *(int const *)(void const *)(init + slot));
+	int first = init ? *(int const *)(void const *)(init + slot) : 0;
+	return form_pick(cmd->form, g ? (int)g->opt->val : first);
 }
 
 static struct opt const *find_option(struct step const *s, char const *name)

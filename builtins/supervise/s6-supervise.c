@@ -53,8 +53,9 @@ static int catch_signals(struct supervise *p)
 
 static struct next run_supervise(struct ctx *x, struct call const *c)
 {
-	static struct supervise p = { .v.alone = 1 };
+	static struct supervise p;
 	char const *what = 0;
+	p.v.alone = 1;
 	p.s = (struct service){ .v = &p.v,
 		.name = (char *)c->arg[0],
 		.in = -1,

@@ -6,6 +6,7 @@
 #include <signal.h>
 #include <skalibs/allreadwrite.h>
 #include <skalibs/djbunix.h>
+#include <skalibs/types.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -25,7 +26,7 @@ enum { ANSWER_MS = 5000 };
 /* The state's descriptor, and those that services are to inherit, with commas between. */
 static char const variable[] = "WINDLASS_HANDOVER";
 static char const override[] = ".s6-svscan/program";
-static char const form[] = "windlass handover %u %u\n";
+static char const start[] = "windlass handover ";
 
 #define TEXT_OF(n)  #n
 #define TEXT_OF_(n) TEXT_OF(n)
@@ -52,9 +53,11 @@ static char const *successor(struct ctx *x)
 static char const *judge(char const *answer, int wstat)
 {
 	unsigned int first, last;
+	size_t n = sizeof start - 1, digits;
 	if (wstat == SIGKILL)
 		return "it does not answer";
-	if (wstat || sscanf(answer, form, &first, &last) != 2)
+	if (wstat || strncmp(answer, start, n) != 0 || !(digits = uint_scan(answer + n, &first)) ||
+		!uint_scan(answer + n + digits + 1, &last))
 		return "it is no supervisor that can go on with services";
 	if (HANDOVER_LAST < first || HANDOVER_LAST > last)
 		return "it is of another version and cannot read our state";

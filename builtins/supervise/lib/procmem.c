@@ -22,12 +22,11 @@ static ssize_t text_of(char *b, pid_t pid, char const *name)
 static long long of_one(pid_t pid)
 {
 	char b[TEXT], *at;
-	long long resident;
 	if (text_of(b, pid, "smaps_rollup") > 0 && (at = strstr(b, "\nPss:")))
 		return strtoll(at + 5, 0, 10) * 1024;
-	if (text_of(b, pid, "statm") <= 0 || sscanf(b, "%*s %lld", &resident) != 1)
+	if (text_of(b, pid, "statm") <= 0 || !(at = strchr(b, ' ')))
 		return -1;
-	return resident * sysconf(_SC_PAGESIZE);
+	return strtoll(at, 0, 10) * sysconf(_SC_PAGESIZE);
 }
 
 /* *LEFT: how many processes are looked at still. */

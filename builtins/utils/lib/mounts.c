@@ -1,14 +1,13 @@
 /* mounts.c - tables of file systems, and mounting what they say. */
 #include "mounts.h"
 
-#include <mntent.h>
-#include <stdio.h>
+#include <skalibs/bytestr.h>
+#include <skalibs/djbunix.h>
+#include <skalibs/stralloc.h>
 #include <string.h>
 #include <sys/mount.h>
 
 #include "ctx.h"
-
-enum { LINE = 4096 };
 
 /* Options that are flags; without CLEAR they set them. The rest is the file system's. */
 static struct {
@@ -57,37 +56,41 @@ static struct {
 	{ "runbindable", MS_UNBINDABLE | MS_REC, 0 },
 };
 
-static char const *keep(struct ctx *x, char const *s)
+/* The next field of *LINE, where it stands: in it, \NNN is a character, as of blanks in names. */
+static char const *field(char **line)
 {
-	return arena_text(x, s, strlen(s));
-}
-
-static size_t count_lines(FILE *f, char *line)
-{
-	struct mntent m;
-	size_t n = 0;
-	while (getmntent_r(f, &m, line, LINE))
-		n++;
-	rewind(f);
-	return n;
+	char *s = *line + strspn(*line, " \t"), *from = s, *to = s;
+	for (; *from && !strchr(" \t", *from); to++) {
+		char c = *from++;
+		if (c == '\\' && strspn(from, "01234567") >= 3) {
+			c = (char)((from[0] & 7) << 6 | (from[1] & 7) << 3 | (from[2] & 7));
+			from += 3;
+		}
+		*to = c;
+	}
+	*line = *from ? from + 1 : from;
+	*to = 0;
+	return s;
 }
 
 int mounts_read(struct ctx *x, char const *file, struct mounted **list, size_t *n)
 {
-	char line[LINE];
-	struct mntent m;
-	FILE *f = setmntent(file, "re");
-	if (!f)
+	stralloc text = STRALLOC_ZERO;
+	if (!openslurpclose(&text, file) || !stralloc_0(&text))
 		return -1;
-	size_t max = count_lines(f, line);
-	*n = 0;
-	*list = arena_get(x, (max + 1) * sizeof **list);
-	while (*n < max && getmntent_r(f, &m, line, sizeof line))
-		(*list)[(*n)++] = (struct mounted){ .source = keep(x, m.mnt_fsname),
-			.dir = keep(x, m.mnt_dir),
-			.type = keep(x, m.mnt_type),
-			.options = keep(x, m.mnt_opts) };
-	endmntent(f);
+	char *at = arena_text(x, text.s, text.len);
+	*list = arena_get(x, (byte_count(text.s, text.len, '\n') + 1) * sizeof **list);
+	stralloc_free(&text);
+	for (*n = 0; *at;) {
+		char *line = at;
+		at += strcspn(at, "\n");
+		if (*at)
+			*at++ = 0;
+		struct mounted m = { .source = field(&line) };
+		m.dir = field(&line), m.type = field(&line), m.options = field(&line);
+		if (*m.dir && *m.source != '#')
+			(*list)[(*n)++] = m;
+	}
 	return 0;
 }
 
