@@ -20,5 +20,5 @@ flock 9
 sh .make/sources.sh build/musl/sources 9>&-
 sh .make/sysroot.sh "$arch" build/musl/sources "build/musl/sysroot/$arch" 9>&-
 STRIP=$triplet-strip exec make -s -j"$(nproc)" BUILD="$work/$arch" CC="$PWD/build/musl/sysroot/$arch/cc" \
-	CFLAGS='-Oz -fno-inline-functions-called-once -fno-pie -fno-asynchronous-unwind-tables -fno-stack-protector' \
+	CFLAGS='-Os -fno-pie -fno-asynchronous-unwind-tables -fno-stack-protector' \
 	LDFLAGS='-Wl,--gc-sections,-O2,--build-id=none,-z,norelro' ${TARGET:-all} 9>&-
