@@ -158,6 +158,7 @@ static struct operand_name const names[] = {
 	{ "script-or-command", OPERAND_SCRIPT, "a script file, or a command line" },
 	{ "seconds", OPERAND_NUMBER, "a time in seconds" },
 	{ "separator", OPERAND_TEXT, "a text" },
+	{ "service", OPERAND_TEXT, "the name of a service" },
 	{ "servicedir", OPERAND_SERVICEDIR, "a service directory" },
 	{ "services", OPERAND_SERVICEDIR, "service directories, or scan directories" },
 	{ "set", OPERAND_TEXT, "the name of a set" },

@@ -88,7 +88,7 @@ int mounts_read(struct ctx *x, char const *file, struct mounted **list, size_t *
 			*at++ = 0;
 		struct mounted m = { .source = field(&line) };
 		m.dir = field(&line), m.type = field(&line), m.options = field(&line);
-		if (*m.dir && *m.source != '#')
+		if (*m.source && *m.source != '#')
 			(*list)[(*n)++] = m;
 	}
 	return 0;
