@@ -1,6 +1,5 @@
 /* rngseed.c - carry the kernel's randomness from one boot to the next. */
 #include <fcntl.h>
-#include <linux/random.h>
 #include <skalibs/allreadwrite.h>
 #include <skalibs/djbunix.h>
 #include <stdio.h>
@@ -11,8 +10,17 @@
 
 #include "builtin.h"
 
-enum { NO, CREDIT, PLAIN };
 enum { SEED = 512, CREDITABLE = 0400, UNCREDITABLE = 0600 };
+
+/* The kernel's interface, as its headers have it: a C library need not come with them. */
+#define ADD_TO_COUNT _IOW('R', 1, int)
+#define ADD_ENTROPY  _IOW('R', 3, int[2])
+struct pool {
+	int entropy_count, buf_size;
+	char buf[SEED];
+};
+
+enum { NO, CREDIT, PLAIN };
 
 struct opts {
 	int load, save, hurry;
@@ -65,21 +73,19 @@ static int sync_dir(struct work const *w)
 static struct next give(struct work const *w, char const *seed, size_t n, int credit)
 {
 	struct ctx *x = w->x;
-	struct rand_pool_info *pool = arena_get(x, sizeof *pool + SEED);
-	pool->entropy_count = (int)n * 8;
-	pool->buf_size = (int)n;
-	memcpy(pool->buf, seed, n);
+	struct pool pool = { .entropy_count = (int)n * 8, .buf_size = (int)n };
+	memcpy(pool.buf, seed, n);
 	int none = 0, fd = open(DEVICE, O_WRONLY | O_CLOEXEC);
 	if (fd < 0)
 		return failsys(x, "unable to open ", DEVICE);
 	struct next r = chain(0);
-	if (credit && ioctl(fd, RNDADDTOENTCNT, &none) < 0)
+	if (credit && ioctl(fd, ADD_TO_COUNT, &none) < 0)
 		r = refused(x, "RNDADDTOENTCNT", "it is still there");
 	else if (unlink(w->file) < 0)
 		r = failsys(x, "unable to remove ", w->file);
 	else if (sync_dir(w) < 0)
 		r = failsys(x, "unable to write ", w->o->dir, " to the disk");
-	else if (credit && ioctl(fd, RNDADDENTROPY, pool) < 0)
+	else if (credit && ioctl(fd, ADD_ENTROPY, &pool) < 0)
 		r = refused(x, "RNDADDENTROPY", "it is gone");
 	else if (!credit && allwrite(fd, seed, n) < n)
 		r = failsys(x, "unable to write to ", DEVICE);
