@@ -33,8 +33,8 @@ struct opt {
 
 #define OPT_ROW(k, l, n, T, m, type, v, a, h, ...) \
 	{ \
-		.kind = (k), .letter = (l), .name = (n), .slot = OPT_SLOT(T, m, type), \
-		.val = (uint32_t)(v), .arg = (a), .help = (h), ##__VA_ARGS__ \
+		.kind = (k), .letter = (l), .name = (n), .slot = OPT_SLOT(T, m, type), .val = (v), \
+		.arg = (a), .help = (h), ##__VA_ARGS__ \
 	}
 
 #define SET(l, n, T, m, val, help)      OPT_ROW(OPT_SET, l, n, T, m, int, val, 0, help)

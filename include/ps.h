@@ -6,40 +6,15 @@
 #include <skalibs/tai.h>
 #include <sys/types.h>
 
-struct ctx;
+#include "procstat.h"
 
-/* The numbers of /proc/PID/stat behind the name, which begin with the parent: proc_pid_stat(5). */
-enum ps_number {
-	PS_PARENT,
-	PS_GROUP,
-	PS_SESSION,
-	PS_TTY,
-	PS_FOREGROUND,
-	PS_FLAGS,
-	PS_UTIME = 10,
-	PS_STIME,
-	PS_CUTIME,
-	PS_CSTIME,
-	PS_PRIORITY,
-	PS_NICE,
-	PS_THREADS,
-	PS_START = 18,
-	PS_SIZE,
-	PS_RESIDENT,
-	PS_LIMIT,
-	PS_WCHAN = 31,
-	PS_PROCESSOR = 35,
-	PS_RT_PRIORITY,
-	PS_POLICY,
-	PS_NUMBERS
-};
+struct ctx;
 
 struct ps_process {
 	pid_t pid;
-	char const *dir;  /* in /proc */
-	char const *name; /* the kernel's for it; 0: this user may know nothing but the pid */
-	char state;
-	long long number[PS_NUMBERS];
+	char const *dir; /* in /proc */
+	struct procstat
+		stat; /* its name is a whole text; 0: this user may know nothing but the pid */
 	char const *branches; /* what stands before it in a tree */
 };
 

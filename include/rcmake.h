@@ -46,6 +46,9 @@ void rcmake_unlink(struct rcmake *m, unsigned char const *set);
    blame, with errno. */
 char const *rcmake_sweep(struct rcmake *m);
 
+/* The answer when s6-svscan cannot be told anything: NOBODY is there, or as errno says. */
+struct next rcmake_unable(struct rcmake const *m, int nobody);
+
 /* Tells s6-svscan of links. chain(0), or the answer to give. */
 struct next rcmake_tell(struct rcmake *m);
 

@@ -42,11 +42,7 @@ static struct next check_paths(struct ctx *x, struct rcmake const *m)
 	if (strpbrk(m->prefix, "/\n"))
 		return fail(x, "invalid prefix: ", m->prefix);
 	int heard = control_heard(join(x, m->scandir, "/.s6-svscan"));
-	if (heard < 0)
-		return failsys(x, "unable to control ", m->scandir);
-	if (!heard)
-		return fail(x, "unable to control ", m->scandir, ": no s6-svscan runs there");
-	return chain(0);
+	return heard > 0 ? chain(0) : rcmake_unable(m, !heard);
 }
 
 /* What the live directory DIR is that it should not be, or 0. */

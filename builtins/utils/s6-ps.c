@@ -87,7 +87,7 @@ static char const *text_of(
 	stralloc text = STRALLOC_ZERO;
 	if (!strcmp(f->name, "args") || !strcmp(f->name, "comm"))
 		stralloc_cats(&text, p->branches);
-	if (p->name || !strcmp(f->name, "pid"))
+	if (p->stat.name || !strcmp(f->name, "pid"))
 		f->text(&t->ps, p, &text);
 	else
 		stralloc_cats(&text, "*");

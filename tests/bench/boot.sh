@@ -40,11 +40,12 @@ if [ -d "$work/image" ] && have windlass-rc-start s6-pause; then
 	done
 	export S6_VERBOSITY=0
 	# Each with an empty /run, as it is when a container is new.
-	to_command="$work/image/bin/clock unshare --mount sh -c 'mount -t tmpfs none $work/image/run && exec $in_root \"\$@\"' sh"
+	echo "mount -t tmpfs none $work/image/run && exec $in_root \"\$@\"" >"$work/new"
+	to_command="$work/image/bin/clock unshare --mount sh $work/new"
 	: >"$work/times"
 	for n in 0 50; do
 		[ $n = 0 ] || (cd "$d/user-bundles.d/user/contents.d" && seq -f 's%.0f' $n | xargs touch)
-		eval "\"\$time\" -s 20 none $to_command /bin/clock -- rc,$n $to_command /init clock" >"$work/more"
+		"$time" -s 20 none $to_command /bin/clock -- "rc,$n" $to_command /init clock >"$work/more"
 		awk -v n=$n '$1 != "none" || !n' "$work/more" >>"$work/times"
 	done
 	"$time" 200 plain "$true" >"$work/more"

@@ -1,42 +1,23 @@
 /* processes.c - all processes there are. */
 #include "processes.h"
 
-#include <dirent.h>
 #include <signal.h>
-#include <skalibs/djbunix.h>
-#include <skalibs/types.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
-enum { IN_KERNEL = 0x00200000 };
+#include "procstat.h"
 
-/* The field N of those behind the name in a stat file, counted from 0; or 0. */
-static char const *field(char const *s, unsigned int n)
+/* Reads what /proc has on it. One that has just gone is dead. */
+static void look_up(struct process *p)
 {
-	while (n-- && s)
-		if ((s = strchr(s, ' ')))
-			s++;
-	return s;
-}
-
-/* Reads what /proc has on the process PID. One that has just gone is dead. */
-static void look_up(struct process *p, char const *pid)
-{
-	enum { STATE, PARENT, FLAGS = 6 };
-	char path[64] = "/proc/", b[512];
-	unsigned int parent = 0, flags = 0;
-	strncat(path, pid, 20);
-	ssize_t n = openreadnclose(strcat(path, "/stat"), b, sizeof b - 1);
-	b[n > 0 ? n : 0] = 0;
-	char const *s = strrchr(b, ')');
+	char text[PROCSTAT_TEXT];
+	struct procstat s;
 	p->dead = 1;
-	if (!s || !s[1] || !field(s + 2, FLAGS))
+	if (procstat_read(p->pid, text, &s) < 0)
 		return;
-	uint_scan(field(s + 2, PARENT), &parent);
-	uint_scan(field(s + 2, FLAGS), &flags);
-	p->parent = (pid_t)parent;
-	p->dead = strchr("ZX", s[2]) || flags & IN_KERNEL;
+	p->parent = (pid_t)s.number[PS_PARENT];
+	p->dead = strchr("ZX", s.state) || procstat_is_kernel(&s);
 }
 
 static int by_pid(void const *a, void const *b)
@@ -47,20 +28,15 @@ static int by_pid(void const *a, void const *b)
 
 int processes_list(genalloc *list)
 {
-	DIR *d = opendir("/proc");
-	unsigned int pid;
-	if (!d)
+	genalloc pids = GENALLOC_ZERO;
+	if (procstat_pids(&pids) < 0)
 		return -1;
-	for (struct dirent *e; (e = readdir(d));) {
-		if (!uint0_scan(e->d_name, &pid))
-			continue;
-		struct process p = { .pid = (pid_t)pid };
-		look_up(&p, e->d_name);
+	for (size_t i = 0; i < genalloc_len(pid_t, &pids); i++) {
+		struct process p = { .pid = genalloc_s(pid_t, &pids)[i] };
+		look_up(&p);
 		genalloc_append(struct process, list, &p);
 	}
-	closedir(d);
-	if (list->len)
-		qsort(list->s, genalloc_len(struct process, list), sizeof(struct process), by_pid);
+	genalloc_free(pid_t, &pids);
 	return 0;
 }
 

@@ -74,13 +74,17 @@ struct next rcmake_link(struct rcmake *m, unsigned char const *set)
 	return chain(0);
 }
 
+struct next rcmake_unable(struct rcmake const *m, int nobody)
+{
+	return nobody ? fail(m->x, "unable to control ", m->scandir, ": no s6-svscan runs there")
+		      : failsys(m->x, "unable to control ", m->scandir);
+}
+
 struct next rcmake_tell(struct rcmake *m)
 {
 	if (scandir_send(m->scandir, "a", 1) >= 0)
 		return chain(0);
-	return control_unheard(errno)
-		       ? fail(m->x, "unable to control ", m->scandir, ": no s6-svscan runs there")
-		       : failsys(m->x, "unable to control ", m->scandir);
+	return rcmake_unable(m, control_unheard(errno));
 }
 
 /* The service that the entry NAME is for, if it is LIVE's; or 0. */

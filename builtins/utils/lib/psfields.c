@@ -22,24 +22,24 @@ static void add_number(stralloc *to, long long n)
 		add_number(to, (expression)); \
 	}
 NUMBER(pid, p->pid)
-NUMBER(parent, p->number[PS_PARENT])
-NUMBER(group_of, p->number[PS_GROUP])
-NUMBER(session, p->number[PS_SESSION])
-NUMBER(priority, p->number[PS_PRIORITY])
-NUMBER(nice_value, p->number[PS_NICE])
-NUMBER(threads, p->number[PS_THREADS])
-NUMBER(size, p->number[PS_SIZE] / 1024)
-NUMBER(resident, p->number[PS_RESIDENT] * ps->page / 1024)
-NUMBER(processor, p->number[PS_PROCESSOR])
+NUMBER(parent, p->stat.number[PS_PARENT])
+NUMBER(group_of, p->stat.number[PS_GROUP])
+NUMBER(session, p->stat.number[PS_SESSION])
+NUMBER(priority, p->stat.number[PS_PRIORITY])
+NUMBER(nice_value, p->stat.number[PS_NICE])
+NUMBER(threads, p->stat.number[PS_THREADS])
+NUMBER(size, p->stat.number[PS_SIZE] / 1024)
+NUMBER(resident, p->stat.number[PS_RESIDENT] * ps->page / 1024)
+NUMBER(processor, p->stat.number[PS_PROCESSOR])
 
 static long long own(struct ps_process const *p)
 {
-	return p->number[PS_UTIME] + p->number[PS_STIME];
+	return p->stat.number[PS_UTIME] + p->stat.number[PS_STIME];
 }
 
 static long long with_children(struct ps_process const *p)
 {
-	return own(p) + p->number[PS_CUTIME] + p->number[PS_CSTIME];
+	return own(p) + p->stat.number[PS_CUTIME] + p->stat.number[PS_CSTIME];
 }
 
 /* MINUTES:SECONDS.HUNDREDTHS */
@@ -56,10 +56,10 @@ static void add_time(struct ps const *ps, long long ticks, stralloc *to)
 	{ \
 		add_time(ps, (expression), to); \
 	}
-TIME(user_time, p->number[PS_UTIME])
-TIME(system_time, p->number[PS_STIME])
-TIME(users_time, p->number[PS_UTIME] + p->number[PS_CUTIME])
-TIME(systems_time, p->number[PS_STIME] + p->number[PS_CSTIME])
+TIME(user_time, p->stat.number[PS_UTIME])
+TIME(system_time, p->stat.number[PS_STIME])
+TIME(users_time, p->stat.number[PS_UTIME] + p->stat.number[PS_CUTIME])
+TIME(systems_time, p->stat.number[PS_STIME] + p->stat.number[PS_CSTIME])
 TIME(total_time, own(p))
 TIME(totals_time, with_children(p))
 
@@ -74,7 +74,7 @@ static void add_part(long long part, long long whole, stralloc *to)
 /* Since when, in hundredths of a second. */
 static long long age(struct ps const *ps, struct ps_process const *p)
 {
-	return ps->uptime - p->number[PS_START] * 100 / ps->tick;
+	return ps->uptime - p->stat.number[PS_START] * 100 / ps->tick;
 }
 
 static void cpu(struct ps const *ps, struct ps_process const *p, stralloc *to)
@@ -89,17 +89,17 @@ static void cpu_with_children(struct ps const *ps, struct ps_process const *p, s
 
 static void memory(struct ps const *ps, struct ps_process const *p, stralloc *to)
 {
-	add_part(p->number[PS_RESIDENT] * ps->page / 1024, ps->memory, to);
+	add_part(p->stat.number[PS_RESIDENT] * ps->page / 1024, ps->memory, to);
 }
 
 static void state(struct ps const *ps, struct ps_process const *p, stralloc *to)
 {
-	long long nice = p->number[PS_NICE];
+	long long nice = p->stat.number[PS_NICE];
 	(void)ps;
-	stralloc_append(to, p->state);
-	if (p->number[PS_SESSION] == p->pid)
+	stralloc_append(to, p->stat.state);
+	if (p->stat.number[PS_SESSION] == p->pid)
 		stralloc_append(to, 's');
-	else if (p->number[PS_FOREGROUND] == p->pid)
+	else if (p->stat.number[PS_FOREGROUND] == p->pid)
 		stralloc_append(to, '+');
 	if (nice)
 		stralloc_append(to, nice > 0 ? 'N' : '<');
@@ -108,15 +108,15 @@ static void state(struct ps const *ps, struct ps_process const *p, stralloc *to)
 static void foreground(struct ps const *ps, struct ps_process const *p, stralloc *to)
 {
 	(void)ps;
-	if (p->number[PS_FOREGROUND] > 0)
-		add_number(to, p->number[PS_FOREGROUND]);
+	if (p->stat.number[PS_FOREGROUND] > 0)
+		add_number(to, p->stat.number[PS_FOREGROUND]);
 	else
 		stralloc_cats(to, "-");
 }
 
 static tain started(struct ps const *ps, struct ps_process const *p)
 {
-	long long h = p->number[PS_START] * 100 / ps->tick;
+	long long h = p->stat.number[PS_START] * 100 / ps->tick;
 	tain after;
 	tai_u64(&after.sec, (uint64_t)(h / 100));
 	after.nano = (uint32_t)(h % 100) * 10000000;
@@ -146,17 +146,17 @@ static void start_stamp(struct ps const *ps, struct ps_process const *p, strallo
 static void limit(struct ps const *ps, struct ps_process const *p, stralloc *to)
 {
 	(void)ps;
-	if (p->number[PS_LIMIT] == -1)
+	if (p->stat.number[PS_LIMIT] == -1)
 		stralloc_cats(to, "-");
 	else
-		add_number(to, p->number[PS_LIMIT] / 1024);
+		add_number(to, p->stat.number[PS_LIMIT] / 1024);
 }
 
 static void rt_priority(struct ps const *ps, struct ps_process const *p, stralloc *to)
 {
 	(void)ps;
-	if (p->number[PS_RT_PRIORITY])
-		add_number(to, p->number[PS_RT_PRIORITY]);
+	if (p->stat.number[PS_RT_PRIORITY])
+		add_number(to, p->stat.number[PS_RT_PRIORITY]);
 	else
 		stralloc_cats(to, "-");
 }
@@ -165,7 +165,7 @@ static void policy(struct ps const *ps, struct ps_process const *p, stralloc *to
 {
 	static char const *const names[] = { "OTHER", "FIFO", "RR", "BATCH", "ISO", "IDLE",
 		"DEADLINE", "EXT" };
-	long long n = p->number[PS_POLICY];
+	long long n = p->stat.number[PS_POLICY];
 	(void)ps;
 	if (n >= 0 && n < (long long)(sizeof names / sizeof *names))
 		stralloc_cats(to, names[n]);

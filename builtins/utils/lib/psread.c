@@ -1,90 +1,48 @@
 /* psread.c - processes, as /proc has them. */
-#include <dirent.h>
 #include <errno.h>
 #include <skalibs/djbunix.h>
-#include <skalibs/types.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
 #include "ctx.h"
+#include "diag.h"
 #include "ps.h"
 
-enum { KERNEL = 0x00200000, STAT = 2048, PIDS = 256 };
+enum { TEXT = 2048 };
 
 int ps_is_kernel(struct ps_process const *p)
 {
-	return p->name && p->number[PS_FLAGS] & KERNEL;
-}
-
-/* TEXT is "PID (NAME) STATE NUMBER...", and a name may hold anything. */
-static int read_numbers(struct ctx *x, struct ps_process *p, char const *text)
-{
-	char const *name = strchr(text, '('), *end = strrchr(text, ')');
-	if (!name || !end || end < name || !end[1] || !end[2])
-		return 0;
-	p->name = arena_text(x, name + 1, (size_t)(end - name) - 1);
-	p->state = end[2];
-	char const *s = end + 3;
-	for (size_t i = 0; i < PS_NUMBERS; i++) {
-		char *next;
-		p->number[i] = *s && s[1] == '-' ? strtoll(s, &next, 10)
-						 : (long long)strtoull(s, &next, 10);
-		s = next;
-	}
-	return 1;
+	return p->stat.name && procstat_is_kernel(&p->stat);
 }
 
 /* Whether the process is there, for as much of it as this user may know. */
 static int look_at(struct ctx *x, struct ps_process *p)
 {
-	char b[STAT];
-	ssize_t n = openreadnclose(join(x, p->dir, "/stat"), b, sizeof b - 1);
-	if (n < 0)
+	char text[PROCSTAT_TEXT];
+	if (procstat_read(p->pid, text, &p->stat) < 0)
 		return errno == EACCES || errno == EPERM;
-	b[n] = 0;
-	return read_numbers(x, p, b);
-}
-
-static int by_pid(void const *a, void const *b)
-{
-	pid_t p = ((struct ps_process const *)a)->pid, q = ((struct ps_process const *)b)->pid;
-	return (p > q) - (p < q);
-}
-
-/* One more place for a process; the arena keeps what it grew out of. */
-static struct ps_process *next_place(struct ps *ps, size_t *room)
-{
-	if (ps->n == *room) {
-		*room = *room ? 2 * *room : PIDS;
-		struct ps_process *more = arena_get(ps->x, *room * sizeof *more);
-		if (ps->n)
-			memcpy(more, ps->process, ps->n * sizeof *more);
-		ps->process = more;
-	}
-	return ps->process + ps->n;
+	p->stat.name = arena_text(x, p->stat.name, p->stat.name_len);
+	return 1;
 }
 
 static int read_processes(struct ps *ps)
 {
-	DIR *d = opendir("/proc");
-	unsigned int pid;
-	size_t room = 0;
-	if (!d)
+	genalloc pids = GENALLOC_ZERO;
+	char b[DECIMAL];
+	if (procstat_pids(&pids) < 0)
 		return -1;
-	for (struct dirent const *e; (e = readdir(d));) {
-		struct ps_process *p;
-		if (!uint0_scan(e->d_name, &pid))
-			continue;
-		p = next_place(ps, &room);
-		*p = (struct ps_process){
-			.pid = (pid_t)pid, .dir = join(ps->x, "/proc/", e->d_name), .branches = ""
-		};
+	size_t n = genalloc_len(pid_t, &pids);
+	ps->process = arena_get(ps->x, (n + 1) * sizeof *ps->process);
+	for (size_t i = 0; i < n; i++) {
+		struct ps_process *p = ps->process + ps->n;
+		pid_t pid = genalloc_s(pid_t, &pids)[i];
+		*p = (struct ps_process){ .pid = pid,
+			.dir = join(ps->x, "/proc/", decimal(b, (unsigned long)pid)),
+			.branches = "" };
 		ps->n += (size_t)look_at(ps->x, p);
 	}
-	closedir(d);
-	if (ps->n)
-		qsort(ps->process, ps->n, sizeof *ps->process, by_pid);
+	genalloc_free(pid_t, &pids);
 	return 0;
 }
 
@@ -111,7 +69,7 @@ static void take_uptime(struct ps *ps, char const *s)
 
 char const *ps_read(struct ps *ps)
 {
-	char b[STAT];
+	char b[TEXT];
 	ssize_t n = openreadnclose("/proc/uptime", b, sizeof b - 1);
 	ps->tick = sysconf(_SC_CLK_TCK);
 	ps->page = sysconf(_SC_PAGESIZE);

@@ -15,7 +15,7 @@ enum { NUMBERS = 32, PTYS = 136, PTYS_END = 144, TTY_MINORS = 256 };
 void ps_name(struct ps const *ps, struct ps_process const *p, stralloc *to)
 {
 	(void)ps;
-	for (char const *s = p->name; *s; s++)
+	for (char const *s = p->stat.name; *s; s++)
 		stralloc_append(to, (unsigned char)*s < ' ' || *s == 127 ? '?' : *s);
 }
 
@@ -37,7 +37,7 @@ static int add_device(struct ps const *ps, char const *number, stralloc *to)
 void ps_tty(struct ps const *ps, struct ps_process const *p, stralloc *to)
 {
 	char b[NUMBERS];
-	dev_t dev = (dev_t)p->number[PS_TTY];
+	dev_t dev = (dev_t)p->stat.number[PS_TTY];
 	unsigned int major = major(dev), minor = minor(dev);
 	snprintf(b, sizeof b, "%u:%u", major, minor);
 	if (!dev)
@@ -97,7 +97,7 @@ void ps_wchan(struct ps const *ps, struct ps_process const *p, stralloc *to)
 {
 	size_t before = to->len;
 	if (ps->symbols)
-		add_symbol(ps->symbols, (unsigned long long)p->number[PS_WCHAN], to);
+		add_symbol(ps->symbols, (unsigned long long)p->stat.number[PS_WCHAN], to);
 	else if (!ps_slurp(ps, p, "wchan", to) || to->s[before] == '0') {
 		to->len = before;
 		stralloc_cats(to, "-");

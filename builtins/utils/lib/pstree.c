@@ -15,7 +15,7 @@ struct order {
 static int by_parent(void const *a, void const *b)
 {
 	struct ps_process const *p = a, *q = b;
-	long long m = p->number[PS_PARENT], n = q->number[PS_PARENT];
+	long long m = p->stat.number[PS_PARENT], n = q->stat.number[PS_PARENT];
 	return m != n ? (m > n) - (m < n) : (p->pid > q->pid) - (p->pid < q->pid);
 }
 
@@ -25,7 +25,7 @@ static size_t children_of(struct order const *o, pid_t parent)
 	size_t low = 0, high = o->n;
 	while (low < high) {
 		size_t middle = (low + high) / 2;
-		if (o->from[middle].number[PS_PARENT] < parent)
+		if (o->from[middle].stat.number[PS_PARENT] < parent)
 			low = middle + 1;
 		else
 			high = middle;
@@ -43,19 +43,19 @@ static void place(
 	o->to[o->done] = *p;
 	o->to[o->done++].branches = join(o->x, margin, branch);
 	margin = *branch ? join(o->x, margin,
-				   p + 1 < o->from + o->n &&
-						   p[1].number[PS_PARENT] == p->number[PS_PARENT]
+				   p + 1 < o->from + o->n && p[1].stat.number[PS_PARENT] ==
+								     p->stat.number[PS_PARENT]
 					   ? " |  "
 					   : "    ")
 			 : margin;
-	for (; i < o->n && o->from[i].number[PS_PARENT] == p->pid; i++)
+	for (; i < o->n && o->from[i].stat.number[PS_PARENT] == p->pid; i++)
 		place(o, o->from + i, margin, " \\_ ");
 }
 
 static int has_parent(struct ps const *ps, struct ps_process const *p)
 {
 	for (size_t i = 0; i < ps->n; i++)
-		if (ps->process[i].pid == p->number[PS_PARENT])
+		if (ps->process[i].pid == p->stat.number[PS_PARENT])
 			return 1;
 	return 0;
 }
