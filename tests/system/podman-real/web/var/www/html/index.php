@@ -1,0 +1,2 @@
+<?php
+echo "served by ", posix_getuid(), ", greeting ", getenv('GREETING'), "\n";
